@@ -1,0 +1,11 @@
+/** Element types: 32-bit floats for numbers, 32-bit integers for indices, booleans for masks. */
+export type DType = 'f32' | 'i32' | 'bool';
+
+/** The typed array that holds the elements of each dtype. A `bool` is one byte, 0 or 1. */
+export interface TypedArrays {
+  readonly f32: Float32Array;
+  readonly i32: Int32Array;
+  readonly bool: Uint8Array;
+}
+
+export type TypedArrayOf<D extends DType> = TypedArrays[D];
