@@ -1,5 +1,6 @@
-import type { Cell, Shape } from '../shape-types/dim.ts';
+import type { Cell, Exact, Shape } from '../shape-types/dim.ts';
 import type { Application } from './application.ts';
+import type { Aval } from './aval.ts';
 import type { DType } from './dtype.ts';
 
 declare const cells: unique symbol;
@@ -27,8 +28,23 @@ export interface Tensor<S extends Shape = Shape, D extends DType = 'f32'> {
   /** … and which of its outputs this is. */
   readonly output: number;
   /** Exists in types only: makes known dimensions and the dtype invariant (see {@link Cell}). */
-  readonly [cells]?: { readonly dims: { readonly [K in keyof S]: Cell<S[K]> }; readonly dtype: DType extends D ? unknown : Cell<D> };
+  readonly [cells]: {
+    readonly dims: { readonly [K in keyof S]: Cell<S[K]> };
+    readonly dtype: DType extends D ? unknown : Exact<D>;
+  };
 }
 
 /** A tensor of any shape and dtype. */
 export type AnyTensor = Tensor<Shape, DType>;
+
+/** The one place where a tensor comes into being: the phantom `cells` exist in types only, hence the cast. */
+export const makeTensor = (source: Application, output: number): AnyTensor => {
+  const { shape, dtype } = outputOf(source, output);
+  return Object.freeze({ shape, dtype, source, output }) as AnyTensor;
+};
+
+const outputOf = (source: Application, output: number): Aval => {
+  const aval = source.outputs[output];
+  if (aval === undefined) throw new RangeError(`${source.primitive} has no output ${output}`);
+  return aval;
+};

@@ -1,0 +1,42 @@
+/** Colours and type of every picture: one dark theme, two accents that colour-blind readers can tell apart. */
+export const colour = {
+  ground: '#0b0e14',
+  panel: '#121723',
+  hairline: '#29324a',
+  text: '#edf0f7',
+  muted: '#9aa5bd',
+  faint: '#5f6b86',
+  /** What the frame is bright in, on a grid's cells. */
+  light: '#b9c8ee',
+  /** Messages within a scale; the pair that moves together. */
+  amber: '#ffb454',
+  /** Messages across scales. */
+  cyan: '#53c7f5',
+} as const;
+
+export const family = {
+  sans: "'DejaVu Sans', Verdana, sans-serif",
+  mono: "'DejaVu Sans Mono', Menlo, Consolas, monospace",
+} as const;
+
+export type Rgb = readonly [number, number, number];
+
+/** Dark to light in lightness as well as in hue, so that the ramp survives a grey print. */
+const stops: readonly Rgb[] = [
+  [18, 23, 35],
+  [43, 47, 119],
+  [123, 45, 139],
+  [224, 82, 111],
+  [255, 180, 84],
+  [255, 246, 214],
+];
+
+const channel = (low: number, high: number, t: number): number => Math.round(low + (high - low) * t);
+
+/** The sequential ramp at t ∈ [0, 1]; values outside are clamped. */
+export function ramp(t: number): Rgb {
+  const at = Math.min(Math.max(t, 0), 1) * (stops.length - 1);
+  const index = Math.min(Math.floor(at), stops.length - 2);
+  const [low, high] = [stops[index] ?? [0, 0, 0], stops[index + 1] ?? [0, 0, 0]];
+  return [0, 1, 2].map((c) => channel(low[c] ?? 0, high[c] ?? 0, at - index)) as unknown as Rgb;
+}

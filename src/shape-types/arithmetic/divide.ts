@@ -1,0 +1,49 @@
+import type { Digits, DropZeros, FromDigits, Parse } from './digits.ts';
+import type { QuotientTable } from './quotient-table.ts';
+import type { SubtractDigits } from './subtract.ts';
+import type { SumTable } from './sum-table.ts';
+
+/** Division by one digit of 2 … 9: one table look-up for each digit of the dividend. */
+type ShortDivision<A extends string, Divisor extends string, Remainder extends string = '0', Out extends string = ''> =
+  A extends `${infer A0}${infer ARest}`
+    ? QuotientTable[`${Divisor}${Remainder}${A0}`] extends `${infer Digit}${infer Next}`
+      ? ShortDivision<ARest, Divisor, Next, `${Out}${Digit}`>
+      : never
+    : [Out, Remainder];
+
+/** How often the divisor fits into the remainder (at most 9 times), and what then remains; reversed digits. */
+type Fit<Remainder extends string, Divisor extends string, Count extends string = '0'> =
+  SubtractDigits<Remainder, Divisor> extends infer Next extends string
+    ? Next extends 'negative'
+      ? [Count, Remainder]
+      : SumTable[`0${Count}1`] extends `0${infer More}` ? Fit<Next, Divisor, More> : never
+    : never;
+
+/** Schoolbook division; a digit in front of the reversed remainder is "bring down the next digit". */
+type LongDivision<A extends string, Divisor extends string, Remainder extends string = '', Out extends string = ''> =
+  A extends `${infer A0}${infer ARest}`
+    ? Fit<`${A0}${Remainder}`, Divisor> extends [infer Digit extends string, infer Next extends string]
+      ? LongDivision<ARest, Divisor, Next, `${Out}${Digit}`>
+      : never
+    : [Out, Remainder];
+
+type OneDigit = '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
+
+/** `[quotient, remainder]` of two sizes; the divisor is not 0. */
+export type DivMod<A extends number, B extends number> =
+  B extends 1 ? [A, 0]
+  : B extends 0 ? [number, number]
+  : A extends B ? [1, 0]
+  : `${B}` extends OneDigit
+    ? ShortDivision<`${A}`, `${B}`> extends [infer Q extends string, infer R extends string]
+      ? [Parse<DropZeros<Q>>, Parse<R>]
+      : never
+  : LongDivision<`${A}`, Digits<B>> extends [infer Q extends string, infer R extends string]
+    ? [Parse<DropZeros<Q>>, FromDigits<R>]
+  : never;
+
+/** The whole part of `A / B`, for sizes. */
+export type Divide<A extends number, B extends number> = DivMod<A, B>[0];
+
+/** What remains of `A / B`, for sizes. */
+export type Remainder<A extends number, B extends number> = DivMod<A, B>[1];
