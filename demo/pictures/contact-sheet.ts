@@ -1,7 +1,8 @@
 /** Videos as rows of frames: what the network is asked, at a glance. */
-import { colour } from './theme.ts';
+
 import { pixelImage } from './raster.ts';
 import { el, group, heading, path, picture, text, textWidth, wrap } from './svg.ts';
+import { colour } from './theme.ts';
 import { type DigitTrack, type Frames, framesOf, pairBoxes, type Video } from './video.ts';
 
 export interface ContactSheetOptions {
@@ -19,6 +20,7 @@ const rowGap = 22;
 const labelWidth = 196;
 const motionGap = 28;
 const legendLabel = 'the pair that moves together';
+const legendWidth = 280;
 
 /** Each video is a row of its T frames; digits with tracks add a last panel that draws their paths. */
 export function contactSheet(videos: readonly Video[], options: ContactSheetOptions = {}): string {
@@ -54,7 +56,7 @@ export function contactSheet(videos: readonly Video[], options: ContactSheetOpti
     width,
     height,
     title,
-    heading(margin, 66, title, subtitle),
+    heading({ x: margin, y: 66, width: width - 2 * margin - legendWidth }, title, subtitle),
     paired ? pairLegend(width - margin) : '',
     text(left - 20, top - 14, 'frame', { ...columnStyle, anchor: 'end' }),
     ...numbers,
@@ -81,7 +83,9 @@ function rowLabel({ label, note = '' }: Video, middle: number): string {
   return (
     lines.map((line, i) => text(margin, first + i * 23, line, { size: 17, bold: true })).join('') +
     quiet
-      .map((line, i) => text(margin, first + lines.length * 23 + i * 19, line, { size: 13, fill: colour.muted }))
+      .map((line, i) =>
+        text(margin, first + lines.length * 23 + i * 19, line, { size: 13, fill: colour.muted }),
+      )
       .join('')
   );
 }
@@ -96,7 +100,12 @@ function motion(video: Video, frames: Frames, x: number, y: number, zoom: number
   );
 }
 
-function trackPath({ digit, size, path: corners, pair }: DigitTrack, x: number, y: number, zoom: number): string {
+function trackPath(
+  { digit, size, path: corners, pair }: DigitTrack,
+  x: number,
+  y: number,
+  zoom: number,
+): string {
   const centres = corners.map(({ row, col }) => ({
     x: x + (col + size / 2) * zoom,
     y: y + (row + size / 2) * zoom,
@@ -115,13 +124,26 @@ function trackPath({ digit, size, path: corners, pair }: DigitTrack, x: number, 
         opacity: pair ? 0.9 : 0.7,
       }) +
         el('circle', { cx: end.x, cy: end.y, r: 8, fill: tint, stroke: colour.panel, 'stroke-width': 1.5 }) +
-        text(end.x, end.y + 4, String(digit), { size: 11, bold: true, anchor: 'middle', fill: colour.ground });
+        text(end.x, end.y + 4, String(digit), {
+          size: 11,
+          bold: true,
+          anchor: 'middle',
+          fill: colour.ground,
+        });
 }
 
 const pairLegend = (right: number): string => {
   const x = right - textWidth(legendLabel, 14);
   return (
-    el('rect', { x: x - 26, y: 54, width: 14, height: 14, rx: 3, fill: 'none', stroke: colour.amber, 'stroke-width': 2 }) +
-    text(x, 66, legendLabel, { size: 14, fill: colour.muted })
+    el('rect', {
+      x: x - 26,
+      y: 54,
+      width: 14,
+      height: 14,
+      rx: 3,
+      fill: 'none',
+      stroke: colour.amber,
+      'stroke-width': 2,
+    }) + text(x, 66, legendLabel, { size: 14, fill: colour.muted })
   );
 };

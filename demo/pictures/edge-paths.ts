@@ -1,12 +1,9 @@
 /** Nodes and directed messages between two points of a picture. */
+
+import { clearControl, type Place, toward } from './curves.ts';
 import type { Link, Strength } from './graph.ts';
 import { el, group, num, type Point, polygon, text } from './svg.ts';
 import { colour } from './theme.ts';
-
-/** Where a node is drawn. */
-export interface Place extends Point {
-  readonly radius: number;
-}
 
 export interface DrawnEdge {
   readonly link: Link;
@@ -16,8 +13,10 @@ export interface DrawnEdge {
 
 export interface EdgeStyle {
   readonly strength: Strength;
-  /** Sideways reach of a curve, as a share of its length. */
+  /** Sideways reach of a curve, as a share of its length; more or less where a node would be in the way. */
   readonly bend: number;
+  /** All nodes: curves keep clear of them. */
+  readonly places: readonly Place[];
   /** Light around the strongest messages. */
   readonly glow: boolean;
   /** Unique within the picture. */
@@ -47,12 +46,9 @@ export function drawEdges(edges: readonly DrawnEdge[], style: EdgeStyle): string
  * A curve that leaves to the left of its direction, so that i→j and j→i never coincide; it is faint where the
  * message is sent and solid where it arrives, with an arrow head.
  */
-function drawEdge({ link, from, to }: DrawnEdge, { strength, bend, id }: EdgeStyle): string {
+function drawEdge({ link, from, to }: DrawnEdge, { strength, bend, places, id }: EdgeStyle): string {
   const width = strength.width(link.weight);
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const side = { x: (to.y - from.y) / length, y: -(to.x - from.x) / length };
-  const reach = bend * length;
-  const control = { x: (from.x + to.x) / 2 + side.x * reach, y: (from.y + to.y) / 2 + side.y * reach };
+  const control = clearControl(from, to, bend, places);
   const head = 5 + 1.5 * width;
   const start = toward(from, control, from.radius + 1);
   const tip = toward(to, control, to.radius + 1.5);
@@ -74,20 +70,18 @@ function drawEdge({ link, from, to }: DrawnEdge, { strength, bend, id }: EdgeSty
       el('stop', { offset: 0, 'stop-color': tint, 'stop-opacity': 0.18 }),
       el('stop', { offset: 0.75, 'stop-color': tint }),
     ),
-    el('path', { d: points, fill: 'none', stroke: `url(#${fade})`, 'stroke-width': width, 'stroke-linecap': 'round' }),
+    el('path', {
+      d: points,
+      fill: 'none',
+      stroke: `url(#${fade})`,
+      'stroke-width': width,
+      'stroke-linecap': 'round',
+    }),
     el('path', { d: arrowHead(tip, control, head, 0.36 * head + width * 0.3), fill: tint }),
   );
 }
 
 const at = ({ x, y }: Point): string => `${num(x)} ${num(y)}`;
-
-const toward = (from: Point, goal: Point, distance: number): Point => {
-  const length = Math.hypot(goal.x - from.x, goal.y - from.y) || 1;
-  return {
-    x: from.x + ((goal.x - from.x) / length) * distance,
-    y: from.y + ((goal.y - from.y) / length) * distance,
-  };
-};
 
 function arrowHead(tip: Point, behind: Point, length: number, half: number): string {
   const base = toward(tip, behind, length);

@@ -3,27 +3,39 @@ import { createRequire } from 'node:module';
 import { type Pixels, svgToPixels } from './raster.ts';
 
 // gifenc is a CommonJS bundle; `require` gives it the same shape under node, tsx and vitest.
-const { GIFEncoder, applyPalette, quantize }: typeof import('gifenc') = createRequire(import.meta.url)('gifenc');
+const { GIFEncoder, applyPalette, quantize }: typeof import('gifenc') = createRequire(import.meta.url)(
+  'gifenc',
+);
 
 /** Pixels the palette is chosen from: enough for good colours, few enough to stay quick. */
 const sampleSize = 400_000;
 
 /** One palette for the whole animation, so that the still parts do not flicker. */
 function sample(images: readonly Pixels[]): Uint8Array {
-  const total = images.reduce((sum, { width, height }) => sum + width * height, 0);
+  const total = images.reduce((sum, image) => sum + pixelCount(image), 0);
   const stride = Math.max(1, Math.floor(total / sampleSize));
-  const picked = images.flatMap(({ rgba, width, height }) =>
-    Array.from({ length: Math.floor((width * height) / stride) }, (_, i) =>
-      rgba.subarray(i * stride * 4, i * stride * 4 + 4),
-    ),
+  const bytes = new Uint8Array(
+    4 * images.reduce((sum, image) => sum + Math.ceil(pixelCount(image) / stride), 0),
   );
-  const bytes = new Uint8Array(picked.length * 4);
-  for (const [i, pixel] of picked.entries()) bytes.set(pixel, i * 4);
+  let to = 0;
+  for (const image of images) {
+    for (let from = 0; from < pixelCount(image); from += stride) {
+      bytes.set(image.rgba.subarray(from * 4, from * 4 + 4), to);
+      to += 4;
+    }
+  }
   return bytes;
 }
 
+const pixelCount = ({ width, height }: Pixels): number => width * height;
+
 /** Rasterises every SVG at `width` and shows each for `delay` milliseconds, the last one `hold` times as long. */
-export function animate(svgs: readonly string[], width: number | undefined, delay: number, hold = 3): Uint8Array {
+export function animate(
+  svgs: readonly string[],
+  width: number | undefined,
+  delay: number,
+  hold = 3,
+): Uint8Array {
   const images = svgs.map((svg) => svgToPixels(svg, width));
   const palette = quantize(sample(images), 256);
   const encoder = GIFEncoder();

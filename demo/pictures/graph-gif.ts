@@ -26,7 +26,8 @@ export function graphStills(options: GraphGifOptions): readonly string[] {
   const frames = framesOf(video);
   const odd = sizes.findIndex(({ length }) => length !== edges.length);
   if (sizes.length !== frames.count || odd >= 0) {
-    const found = odd >= 0 ? `step ${odd} has ${sizes[odd]?.length} sizes` : `there are ${sizes.length} steps`;
+    const found =
+      odd >= 0 ? `step ${odd} has ${sizes[odd]?.length} sizes` : `there are ${sizes.length} steps`;
     throw new Error(`graphGif: ${found}; expected ${frames.count} steps of ${edges.length} sizes`);
   }
   return sizes.map((step, t) =>

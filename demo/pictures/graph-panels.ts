@@ -1,5 +1,7 @@
 /** The graph flat over its frame: one small panel for each grid, and one with all nodes and messages. */
-import { drawEdges, drawNode, type Place } from './edge-paths.ts';
+
+import type { Place } from './curves.ts';
+import { drawEdges, drawNode } from './edge-paths.ts';
 import { centreOf, type Graph, type GraphNode, type Link, type Strength } from './graph.ts';
 import { type Bitmap, pixelImage } from './raster.ts';
 import { el, group, text } from './svg.ts';
@@ -78,7 +80,7 @@ export function allScales(scene: FlatScene, box: Box): string {
     { class: 'panel' },
     backdrop(frame, box, 0.4),
     ...scales.map((scale) => grid(scale, box, colour.faint, 0.35)),
-    drawEdges(edges, { strength, bend: 0.16, glow, id: 'flat' }),
+    drawEdges(edges, { strength, bend: 0.16, places, glow, id: 'flat' }),
     ...places.map((place, number) => drawNode(number, place)),
   );
 }
@@ -94,7 +96,9 @@ const centred =
 function spread(nodes: readonly GraphNode[], box: Box): readonly Place[] {
   const centres = nodes.map(centred(box));
   const near = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
-  const apart = centres.flatMap((a, i) => centres.slice(i + 1).map((b) => near(a, b))).filter((d) => d > 1e-6);
+  const apart = centres
+    .flatMap((a, i) => centres.slice(i + 1).map((b) => near(a, b)))
+    .filter((d) => d > 1e-6);
   const radius = Math.max(6, Math.min(17, ...apart.map((distance) => distance * 0.3)));
   return centres.map((centre, i) => {
     const here = centres.flatMap((other, j) => (near(centre, other) < 1e-6 ? [j] : []));

@@ -31,7 +31,8 @@ const widths = { overlay: 820, tower: 940 } as const;
 export function graphPicture(options: GraphPictureOptions): string {
   const { layout = 'panels', title, subtitle = '', glow = true, clock } = options;
   const { frame: data, height: rows = 64, width: columns = 64, scales, nodes, edges } = options;
-  if (data.length !== rows * columns) throw new Error(`frame: ${data.length} bytes are not ${rows}×${columns}`);
+  if (data.length !== rows * columns)
+    throw new Error(`frame: ${data.length} bytes are not ${rows}×${columns}`);
   const links = linksOf(options);
   const strength = strengthOf(options.comparable ?? links.map(({ weight }) => weight), links.length);
   const frame = { data, height: rows, width: columns };
@@ -51,7 +52,7 @@ export function graphPicture(options: GraphPictureOptions): string {
     inner + 2 * margin,
     bottom + legendHeight + (clock === undefined ? 0 : 14),
     title,
-    heading(margin, 66, title, subtitle),
+    heading({ x: margin, y: 66, width: inner }, title, subtitle),
     body,
     legend(margin, bottom, box.width, links, strength),
     clock === undefined ? '' : clockStrip(margin, bottom + 34, box.width, clock.frame, clock.frames),

@@ -1,8 +1,10 @@
 /** The graph as a tower: the frame at the bottom, and above it one layer for each scale, coarsest on top. */
-import { drawEdges, drawNode, type Place } from './edge-paths.ts';
+
+import { cellMeans } from './cell-means.ts';
+import type { Place } from './curves.ts';
+import { drawEdges, drawNode } from './edge-paths.ts';
 import { centreOf, type Graph, type GraphNode, type Link, type Strength } from './graph.ts';
 import { type Bitmap, pixelImage } from './raster.ts';
-import { cellMeans } from './cell-means.ts';
 import { el, group, num, type Point, polygon, text } from './svg.ts';
 import { colour } from './theme.ts';
 
@@ -67,7 +69,7 @@ export function tower(scene: TowerScene, box: TowerBox): string {
     groundFloor(frame, layout, box),
     pillars(scales.length, layout),
     ...fine.map((scale, i) => floor(scale, i + 1, scene, layout, box)),
-    drawEdges(edges, { strength, bend: 0.13, glow, id: 'tower' }),
+    drawEdges(edges, { strength, bend: 0.13, places, glow, id: 'tower' }),
     ...places.map((place, number) => drawNode(number, place)),
   );
 }
@@ -125,7 +127,8 @@ function floor(scale: number, level: number, scene: TowerScene, layout: Layout, 
 function floorLabel(layout: Layout, level: number, box: TowerBox, name: string, note: string): string {
   const { y } = layout.project(level, 0, 1);
   return (
-    text(box.x, y - 4, name, { size: 20, bold: true }) + text(box.x, y + 18, note, { size: 14, fill: colour.muted })
+    text(box.x, y - 4, name, { size: 20, bold: true }) +
+    text(box.x, y + 18, note, { size: 14, fill: colour.muted })
   );
 }
 

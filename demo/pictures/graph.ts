@@ -67,7 +67,9 @@ export function strengthOf(sizes: readonly number[], drawn = sizes.length): Stre
   };
   // The share of messages that are smaller, equal ones counted half: equal sizes always look equal.
   const rank = (weight: number): number =>
-    high === low ? share(weight) : (countBelow(sorted, weight) + countBelow(sorted, weight, true)) / (2 * sorted.length);
+    high === low
+      ? share(weight)
+      : (countBelow(sorted, weight) + countBelow(sorted, weight, true)) / (2 * sorted.length);
   // About ten messages and one in twelve of the rest are drawn more than half solid, in a graph of any size.
   const bright = 10 + drawn / 12;
   const steepness = bright < drawn ? Math.max(1, Math.log(0.5) / Math.log(1 - bright / drawn)) : 1;
@@ -98,5 +100,8 @@ export const centreOf = ({ scale, row, col }: GraphNode): { readonly x: number; 
 });
 
 /** A size as a person reads it: three significant digits. */
-export const readable = (value: number): string =>
-  value === 0 ? '0' : value >= 1e5 || value < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+export function readable(value: number): string {
+  if (value === 0) return '0';
+  if (value >= 1e5 || value < 1e-3) return value.toExponential(1);
+  return value >= 100 ? String(Math.round(value)) : value.toPrecision(3);
+}

@@ -13,7 +13,13 @@ interface Entry {
 const sampleWidth = 34;
 
 /** A row: the two colours with their edge counts, message sizes with their lines, and the strongest message. */
-export function legend(x: number, y: number, width: number, links: readonly Link[], strength: Strength): string {
+export function legend(
+  x: number,
+  y: number,
+  width: number,
+  links: readonly Link[],
+  strength: Strength,
+): string {
   const within = links.filter((link) => link.within).length;
   const kinds = [
     { tint: colour.amber, name: 'within a scale', count: within },
@@ -23,7 +29,10 @@ export function legend(x: number, y: number, width: number, links: readonly Link
     sample(y, readable(size), colour.text, strength.width(size), strength.opacity(size)),
   );
   const entries = [
-    row(kinds.map(({ tint, name, count }) => sample(y, `${name} · ${count}`, tint, 3, 1)), 26),
+    row(
+      kinds.map(({ tint, name, count }) => sample(y, `${name} · ${count}`, tint, 3, 1)),
+      26,
+    ),
     row([words(y, 'message size', colour.muted), ...sizes], 16),
     words(y, strongest(links), colour.text),
   ];
@@ -38,7 +47,8 @@ export function legend(x: number, y: number, width: number, links: readonly Link
 
 /** Entries side by side, as one entry. */
 const row = (entries: readonly Entry[], gap: number): Entry => {
-  const offset = (i: number): number => entries.slice(0, i).reduce((sum, entry) => sum + entry.width + gap, 0);
+  const offset = (i: number): number =>
+    entries.slice(0, i).reduce((sum, entry) => sum + entry.width + gap, 0);
   return {
     width: offset(entries.length) - gap,
     draw: (x) => entries.map(({ draw }, i) => draw(x + offset(i))).join(''),
@@ -71,6 +81,9 @@ const words = (y: number, label: string, fill: string): Entry => ({
 });
 
 function strongest(links: readonly Link[]): string {
-  const first = links.reduce<Link | undefined>((top, link) => (top && top.weight >= link.weight ? top : link), undefined);
+  const first = links.reduce<Link | undefined>(
+    (top, link) => (top && top.weight >= link.weight ? top : link),
+    undefined,
+  );
   return first === undefined ? 'no messages' : `strongest ${first.from} → ${first.to}`;
 }

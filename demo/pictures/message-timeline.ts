@@ -1,6 +1,7 @@
 /** Message sizes over time: one line for each edge, lines grouped by the two scales they join. */
-import { type GraphEdge, type GraphNode, linksOf, readable } from './graph.ts';
+
 import { type EdgeGroup, groupEdges } from './edge-groups.ts';
+import { type GraphEdge, type GraphNode, linksOf, readable } from './graph.ts';
 import { type Bitmap, pixelImage } from './raster.ts';
 import { el, group, heading, picture, polygon, text } from './svg.ts';
 import { colour, ramp } from './theme.ts';
@@ -31,7 +32,8 @@ export function messageTimeline(options: TimelineOptions): string {
   const columns = sizes.flatMap((step) =>
     Array.from({ length: iterations }, (_, k) => step.slice(k * edges.length, (k + 1) * edges.length)),
   );
-  for (const column of columns) linksOf({ nodes, edges: edges.map((edge, e) => ({ ...edge, weight: column[e] ?? 0 })) });
+  for (const column of columns)
+    linksOf({ nodes, edges: edges.map((edge, e) => ({ ...edge, weight: column[e] ?? 0 })) });
   const groups = groupEdges(nodes, edges, columns);
   const high = columns.flat().reduce((top, size) => Math.max(top, size), 0);
   const line = Math.min(10, Math.max(3, 560 / Math.max(1, edges.length)));
@@ -43,7 +45,7 @@ export function messageTimeline(options: TimelineOptions): string {
     width,
     bottom + margin,
     title,
-    heading(margin, 66, title, subtitle),
+    heading({ x: margin, y: 66, width: left + mapWidth - margin }, title, subtitle),
     colourBar(width - margin, high),
     meanCurve(columns),
     frameNumbers(sizes.length),
@@ -61,7 +63,9 @@ function iterationsOf(sizes: readonly (readonly number[])[], edges: number): num
   const odd = sizes.findIndex(({ length }) => length !== first);
   if (odd >= 0 || !Number.isInteger(iterations) || iterations === 0) {
     const step = Math.max(odd, 0);
-    throw new Error(`sizes: step ${step} has ${sizes[step]?.length ?? 0} messages; expected K × ${edges} in every step`);
+    throw new Error(
+      `sizes: step ${step} has ${sizes[step]?.length ?? 0} messages; expected K × ${edges} in every step`,
+    );
   }
   return iterations;
 }
@@ -85,12 +89,19 @@ function drawGroup(
     { class: 'edge-group' },
     text(margin, middle, `${from}×${from} → ${to}×${to}`, { size: 14, bold: true, fill: tint }),
     text(left - 14, middle, String(members.length), { ...quiet, anchor: 'end' }),
-    pixelImage(heat(members.map(({ index }) => columns.map((column) => column[index] ?? 0)), high), 8, {
-      x: left,
-      y,
-      width: mapWidth,
-      height,
-    }),
+    pixelImage(
+      heat(
+        members.map(({ index }) => columns.map((column) => column[index] ?? 0)),
+        high,
+      ),
+      8,
+      {
+        x: left,
+        y,
+        width: mapWidth,
+        height,
+      },
+    ),
     text(left + mapWidth + 24, middle, readable(mean), { size: 14, fill: colour.muted }),
     text(left + mapWidth + sideWidth, middle, first === undefined ? '' : `${first.from} → ${first.to}`, {
       size: 14,
@@ -108,7 +119,9 @@ export function heat(rows: readonly (readonly number[])[], high: number): Bitmap
 
 /** The mean message of every column, over the map. */
 function meanCurve(columns: readonly (readonly number[])[]): string {
-  const means = columns.map((column) => column.reduce((sum, size) => sum + size, 0) / Math.max(1, column.length));
+  const means = columns.map(
+    (column) => column.reduce((sum, size) => sum + size, 0) / Math.max(1, column.length),
+  );
   const high = Math.max(...means);
   const base = meanTop + meanHeight;
   const step = mapWidth / columns.length;
@@ -133,14 +146,18 @@ function meanCurve(columns: readonly (readonly number[])[]): string {
       'stroke-width': 1.6,
     }),
     text(margin, base - meanHeight / 2 + 5, 'mean message', { size: 14, fill: colour.muted }),
-    text(left + mapWidth + 24, meanTop + 10, `${readable(high)} at most`, { size: 14, fill: colour.muted }),
+    text(left + mapWidth + 24, meanTop + 10, `peak ${readable(high)}`, { size: 14, fill: colour.muted }),
   );
 }
 
 const frameNumbers = (steps: number): string =>
   text(left - 14, mapTop - 14, 'frame', { ...quiet, mono: true, anchor: 'end' }) +
   Array.from({ length: steps }, (_, t) =>
-    text(left + ((t + 0.5) * mapWidth) / steps, mapTop - 14, String(t), { ...quiet, mono: true, anchor: 'middle' }),
+    text(left + ((t + 0.5) * mapWidth) / steps, mapTop - 14, String(t), {
+      ...quiet,
+      mono: true,
+      anchor: 'middle',
+    }),
   ).join('');
 
 const separators = (steps: number, bottom: number): string =>

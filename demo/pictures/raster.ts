@@ -18,7 +18,8 @@ function render(svg: string, width?: number): RenderedImage {
 }
 
 /** PNG bytes of a picture, `width` pixels wide (as wide as the SVG says when left out). */
-export const svgToPng = (svg: string, width?: number): Uint8Array => new Uint8Array(render(svg, width).asPng());
+export const svgToPng = (svg: string, width?: number): Uint8Array =>
+  new Uint8Array(render(svg, width).asPng());
 
 export interface Pixels {
   readonly width: number;
@@ -70,7 +71,12 @@ export interface ImageBox {
 export const pixelImage = (image: Bitmap, zoom: number, box: ImageBox): string =>
   el('image', {
     ...box,
-    href: pngDataUri(enlarge(image.data, image.width, image.channels ?? 1, zoom), image.height * zoom, image.width * zoom, image.channels),
+    href: pngDataUri(
+      enlarge(image.data, image.width, image.channels ?? 1, zoom),
+      image.height * zoom,
+      image.width * zoom,
+      image.channels,
+    ),
     preserveAspectRatio: 'none',
     style: 'image-rendering:pixelated',
   });

@@ -73,14 +73,15 @@ const advances: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** Breaks a text at spaces into lines no wider than `width` (a longer word keeps its own line). */
-export const wrap = (content: string, width: number, size: number, bold = false): readonly string[] =>
-  content.split(' ').reduce<readonly string[]>((lines, word) => {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    return last === undefined || textWidth(joined, size, bold) <= width
-      ? [...lines.slice(0, -1), joined]
-      : [...lines, word];
-  }, []);
+export function wrap(content: string, width: number, size: number, bold = false): readonly string[] {
+  const lines: string[] = [];
+  for (const word of content.split(' ')) {
+    const joined = `${lines.at(-1) ?? ''} ${word}`.trim();
+    const fits = lines.length > 0 && textWidth(joined, size, bold) <= width;
+    lines.splice(fits ? -1 : lines.length, 1, fits ? joined : word);
+  }
+  return lines;
+}
 
 export const path = (points: readonly Point[]): string =>
   points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${num(x)} ${num(y)}`).join('');
@@ -103,7 +104,14 @@ export const picture = (width: number, height: number, title: string, ...body: r
     ...body,
   );
 
-/** The head of a picture: a title and, under it, one muted line. */
-export const heading = (x: number, y: number, title: string, subtitle = ''): string =>
-  text(x, y, title, { size: 28, bold: true }) +
-  (subtitle === '' ? '' : text(x, y + 30, subtitle, { size: 15, fill: colour.muted }));
+/** The head of a picture: a title and, under it, one muted line; both shrink to stay within the width. */
+export function heading(at: Point & { readonly width: number }, title: string, subtitle = ''): string {
+  const fitted = (line: string, size: number, bold: boolean): number =>
+    size * Math.min(1, at.width / Math.max(1, textWidth(line, size, bold)));
+  return (
+    text(at.x, at.y, title, { size: fitted(title, 28, true), bold: true }) +
+    (subtitle === ''
+      ? ''
+      : text(at.x, at.y + 30, subtitle, { size: fitted(subtitle, 15, false), fill: colour.muted }))
+  );
+}

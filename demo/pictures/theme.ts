@@ -21,9 +21,10 @@ export const family = {
 
 export type Rgb = readonly [number, number, number];
 
+const ink: Rgb = [18, 23, 35];
 /** Dark to light in lightness as well as in hue, so that the ramp survives a grey print. */
 const stops: readonly Rgb[] = [
-  [18, 23, 35],
+  ink,
   [43, 47, 119],
   [123, 45, 139],
   [224, 82, 111],
@@ -31,12 +32,11 @@ const stops: readonly Rgb[] = [
   [255, 246, 214],
 ];
 
-const channel = (low: number, high: number, t: number): number => Math.round(low + (high - low) * t);
-
 /** The sequential ramp at t ∈ [0, 1]; values outside are clamped. */
 export function ramp(t: number): Rgb {
   const at = Math.min(Math.max(t, 0), 1) * (stops.length - 1);
   const index = Math.min(Math.floor(at), stops.length - 2);
-  const [low, high] = [stops[index] ?? [0, 0, 0], stops[index + 1] ?? [0, 0, 0]];
-  return [0, 1, 2].map((c) => channel(low[c] ?? 0, high[c] ?? 0, at - index)) as unknown as Rgb;
+  const [low, high] = [stops[index] ?? ink, stops[index + 1] ?? ink];
+  const between = (a: number, b: number): number => Math.round(a + (b - a) * (at - index));
+  return [between(low[0], high[0]), between(low[1], high[1]), between(low[2], high[2])];
 }

@@ -1,7 +1,7 @@
 /** The plain data a video picture is drawn from. */
 import type { Bitmap } from './raster.ts';
-import { colour } from './theme.ts';
 import { el } from './svg.ts';
+import { colour } from './theme.ts';
 
 /** One digit of a video: where the top left corner of its box is in every frame, in pixels of the frame. */
 export interface DigitTrack {
@@ -41,7 +41,12 @@ export function framesOf(video: Pick<Video, 'frames' | 'label' | 'height' | 'wid
   if (!Number.isInteger(count) || count === 0) {
     throw new Error(`video “${label}”: ${frames.length} bytes are not whole frames of ${height}×${width}`);
   }
-  return { height, width, count, at: (t) => ({ data: frames.subarray(t * size, (t + 1) * size), height, width }) };
+  return {
+    height,
+    width,
+    count,
+    at: (t) => ({ data: frames.subarray(t * size, (t + 1) * size), height, width }),
+  };
 }
 
 /** Outlines of the digits that move together, in a frame drawn at (x, y) `zoom` times its size. */

@@ -49,3 +49,14 @@ export const blobSource = (blob: Blob): ByteSource => ({
     );
   },
 });
+
+/** Pieces of bytes as one array. */
+export const concatBytes = (chunks: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+};

@@ -39,11 +39,7 @@ interface Problem<Tag extends IoErrorTag> extends Where {
 export type IoError = { readonly [Tag in IoErrorTag]: Problem<Tag> }[IoErrorTag];
 
 /** Makes an {@link IoError}. */
-export const ioError = <Tag extends IoErrorTag>(
-  _tag: Tag,
-  message: string,
-  where: Where = {},
-): Problem<Tag> => ({
+export const ioError = (_tag: IoErrorTag, message: string, where: Where = {}): IoError => ({
   _tag,
   message,
   ...where,

@@ -60,18 +60,28 @@ export const broadcastTo = (op: string, x: AnyTensor, shape: readonly number[]):
 
 export const unary = (op: UnaryOp, x: AnyTensor): AnyTensor => apply('unary', { op }, [x]);
 
+/** The op takes tensors of these dtypes. */
+export const demandDType = (op: string, x: Aval, ...takes: readonly DType[]): void =>
+  demand(takes.includes(x.dtype), op, `does not take ${x.dtype}`, [x], takes.join(' or '));
+
 /** A tensor, or a number that takes the other operand's dtype. */
 export type Operand = AnyTensor | number;
 
 const dtypeOf = (...operands: readonly Operand[]): DType =>
   operands.reduce<DType>((dtype, x) => (typeof x === 'number' ? dtype : x.dtype), 'f32');
 
-export const lift = (x: Operand, dtype: DType): AnyTensor => (typeof x === 'number' ? scalar(x, dtype) : x);
+/** A number beside an i32 tensor is an i32: it must be one, or it would be rounded unseen. */
+export const lift = (x: Operand, dtype: DType, name = 'constant'): AnyTensor => {
+  if (typeof x !== 'number') return x;
+  demand(dtype === 'f32' || (dtype === 'i32' ? x === (x | 0) : x === 0 || x === 1), name, `${x} is no ${dtype}`);
+  return scalar(x, dtype);
+};
 
 /** Applies a binary primitive to what broadcasts to one shape. `name` is the op that errors name. */
 export const binary = (op: BinaryOp, a: Operand, b: Operand, name: string = op): AnyTensor => {
   const dtype = dtypeOf(a, b);
-  const [x, y] = [lift(a, dtype), lift(b, dtype)];
+  const [x, y] = [lift(a, dtype, name), lift(b, dtype, name)];
+  demand(x.dtype === y.dtype, name, 'dtypes differ', [x, y]);
   const shape = broadcastShapes(name, x, y);
   return apply('binary', { op }, [broadcastTo(name, x, shape), broadcastTo(name, y, shape)]);
 };
@@ -86,6 +96,15 @@ export const normalAxis = (op: string, axis: number, x: Aval, rank: number = x.s
     `−${rank} ≤ axis < ${rank}`,
   );
   return axis < 0 ? axis + rank : axis;
+};
+
+/** Axes counted from the front, ascending, each named once; all axes where none are named. */
+export const normalAxes = (op: string, axes: number | readonly number[] | undefined, x: Aval): number[] => {
+  if (axes === undefined) return range(x.shape.length);
+  const list = typeof axes === 'number' ? [axes] : axes;
+  const normal = list.map((axis) => normalAxis(op, axis, x)).toSorted((a, b) => a - b);
+  demand(new Set(normal).size === normal.length, op, `names an axis twice (${list.join(', ')})`, [x]);
+  return normal;
 };
 
 export const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);

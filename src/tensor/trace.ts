@@ -4,7 +4,7 @@
 import type { Application } from './application.ts';
 import { applyAll, nextId, placeholder } from './apply.ts';
 import type { Aval } from './aval.ts';
-import { atPath, TensorError } from './error.ts';
+import { atPath, demand, TensorError } from './error.ts';
 import type { Equation, Program } from './program.ts';
 import type { AnyTensor } from './tensor.ts';
 
@@ -30,17 +30,38 @@ export const trace = (
 ): Traced => {
   const born = nextId();
   const inputs = avals.map((aval, i) => placeholder(i, aval));
-  return close(inputs, f(inputs), born);
+  const results = f(inputs);
+  const dependent = dependents(results, new Set(inputs.map((x) => x.source)), born);
+  return list(inputs, results, (x) => dependent.get(x.source) === true || isSplat(x));
+};
+
+/** Traces `f` with everything it refers to inside the program: nothing is captured. */
+export const traceClosed = (
+  avals: readonly Aval[],
+  f: (inputs: readonly AnyTensor[]) => readonly AnyTensor[],
+): Program => {
+  const inputs = avals.map((aval, i) => placeholder(i, aval));
+  return list(inputs, f(inputs), (x) => {
+    demand(
+      x.source.primitive !== 'input' || inputs.includes(x),
+      'compile',
+      'the function uses an argument of another function: a tensor left the scan, vmap or compile that made it',
+      [x],
+    );
+    return true;
+  }).program;
 };
 
 /** Lists what the results need, in an order in which it can be computed. */
-const close = (inputs: readonly AnyTensor[], results: readonly AnyTensor[], born: number): Traced => {
+const list = (
+  inputs: readonly AnyTensor[],
+  results: readonly AnyTensor[],
+  isInside: (x: AnyTensor) => boolean,
+): Traced => {
   const own = new Set(inputs.map((x) => x.source));
-  const dependent = dependents(results, own, born);
   const captured = new Map<string, AnyTensor>();
   const order: Application[] = [];
   const seen = new Set<Application>();
-  const isInside = (x: AnyTensor) => dependent.get(x.source) === true || isSplat(x);
 
   visit(results, (x) => {
     if (own.has(x.source)) return [];

@@ -90,7 +90,7 @@ const shapeOfNested = (nested: Nested<number | boolean>): number[] => {
   return [nested.length, ...(first === undefined ? [] : shapeOfNested(first))];
 };
 
-const fill = (op: string, dtype: DType, nested: Nested<number | boolean>): AnyValue => {
+export const fill = (op: string, dtype: DType, nested: Nested<number | boolean>): AnyValue => {
   const shape = shapeOfNested(nested);
   const data = allocate(dtype, sizeOf(shape));
   let next = 0;

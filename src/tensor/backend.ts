@@ -1,0 +1,21 @@
+import type * as E from 'fp-ts/Either';
+import type { Program } from './program.ts';
+import type { AnyValue } from './value.ts';
+
+/** Why a backend could not compile or run a program: expected failures, not mistakes in the program. */
+export interface BackendError {
+  readonly _tag: 'BackendUnavailable' | 'OutOfMemory' | 'DeviceLost' | 'LimitExceeded';
+  readonly backend: string;
+  readonly message: string;
+}
+
+/** A program made ready to run again and again. */
+export interface Executable {
+  readonly run: (inputs: readonly AnyValue[]) => Promise<E.Either<BackendError, readonly AnyValue[]>>;
+}
+
+/** An interpreter of programs: what compiles them and runs them. */
+export interface Backend {
+  readonly name: string;
+  readonly compile: (program: Program) => Promise<E.Either<BackendError, Executable>>;
+}
