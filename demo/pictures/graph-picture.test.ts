@@ -69,6 +69,16 @@ it('refuses a frame of the wrong size', () => {
   );
 });
 
+it('refuses a node of an unknown scale', () => {
+  const graph = { ...graphOf([1, 4], () => 1), scales: [1] };
+  expect(() => graphPicture({ ...black, ...graph })).toThrow(/node 1 has scale 4; the scales are 1/);
+});
+
+it('names the strongest message, if there is one', () => {
+  expect(graphPicture({ ...black, ...graphOf([1, 2], (i) => i) })).toContain('strongest 4 → 3');
+  expect(graphPicture({ ...black, ...graphOf([1, 2], () => 3) })).toContain('several equally strong');
+});
+
 describe('strengthOf', () => {
   const sizes = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 });
 

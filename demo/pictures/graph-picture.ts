@@ -33,6 +33,9 @@ export function graphPicture(options: GraphPictureOptions): string {
   const { frame: data, height: rows = 64, width: columns = 64, scales, nodes, edges } = options;
   if (data.length !== rows * columns)
     throw new Error(`frame: ${data.length} bytes are not ${rows}×${columns}`);
+  const stray = nodes.findIndex((node) => !scales.includes(node.scale));
+  if (stray >= 0)
+    throw new Error(`node ${stray} has scale ${nodes[stray]?.scale}; the scales are ${scales.join(', ')}`);
   const links = linksOf(options);
   const strength = strengthOf(options.comparable ?? links.map(({ weight }) => weight), links.length);
   const frame = { data, height: rows, width: columns };

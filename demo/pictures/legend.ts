@@ -33,11 +33,11 @@ export function legend(
       kinds.map(({ tint, name, count }) => sample(y, `${name} · ${count}`, tint, 3, 1)),
       26,
     ),
-    row([words(y, 'message size', colour.muted), ...sizes], 16),
+    ...(links.length === 0 ? [] : [row([words(y, 'message size', colour.muted), ...sizes], 16)]),
     words(y, strongest(links), colour.text),
   ];
   const used = entries.reduce((sum, entry) => sum + entry.width, 0);
-  const whole = row(entries, Math.max(26, (width - used) / (entries.length - 1)));
+  const whole = row(entries, Math.max(26, (width - used) / Math.max(1, entries.length - 1)));
   const shrink = Math.min(1, width / whole.width);
   return group(
     { class: 'legend', transform: `translate(${x} ${y * (1 - shrink)}) scale(${shrink})` },
@@ -80,10 +80,10 @@ const words = (y: number, label: string, fill: string): Entry => ({
   draw: (x) => text(x, y + 5, label, { ...style, fill }),
 });
 
+/** The strongest message by its name, unless several are equally strong. */
 function strongest(links: readonly Link[]): string {
-  const first = links.reduce<Link | undefined>(
-    (top, link) => (top && top.weight >= link.weight ? top : link),
-    undefined,
-  );
-  return first === undefined ? 'no messages' : `strongest ${first.from} → ${first.to}`;
+  const most = links.reduce((top, { weight }) => Math.max(top, weight), 0);
+  const [first, second] = links.filter(({ weight }) => weight === most);
+  if (first === undefined) return 'no messages';
+  return second === undefined ? `strongest ${first.from} → ${first.to}` : 'several equally strong';
 }

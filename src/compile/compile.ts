@@ -23,10 +23,8 @@ export class BackendFailure extends Error {
   }
 }
 
-/** A function on values: arguments and results are the trees of `f` with values for tensors. */
-export type Compiled<Args extends readonly unknown[], Out, Result> = (
-  ...args: { [K in keyof Args]: Values<Args[K]> }
-) => Result extends 'promise' ? Promise<Values<Out>> : TE.TaskEither<BackendError, Values<Out>>;
+/** The arguments of a function on tensors, with values for tensors. */
+export type ValueArgs<Args extends readonly unknown[]> = { [K in keyof Args]: Values<Args[K]> };
 
 interface Ready {
   readonly executable: Executable;
@@ -80,7 +78,7 @@ const prepare = (f: Untyped, backend: Backend) => {
 export function compile<Args extends readonly unknown[], Out>(
   f: (...args: Args) => Out,
   options?: CompileOptions,
-): Compiled<Args, Out, 'promise'>;
+): (...args: ValueArgs<Args>) => Promise<Values<Out>>;
 export function compile(f: Untyped, { backend = reference }: CompileOptions = {}): (...args: readonly unknown[]) => Promise<unknown> {
   const call = prepare(f, backend);
   return async (...args) => {
@@ -102,7 +100,7 @@ export function compile(f: Untyped, { backend = reference }: CompileOptions = {}
 export function compileTask<Args extends readonly unknown[], Out>(
   f: (...args: Args) => Out,
   options?: CompileOptions,
-): Compiled<Args, Out, 'task'>;
+): (...args: ValueArgs<Args>) => TE.TaskEither<BackendError, Values<Out>>;
 export function compileTask(
   f: Untyped,
   { backend = reference }: CompileOptions = {},

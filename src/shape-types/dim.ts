@@ -23,5 +23,28 @@ export interface Exact<in out D> {
  */
 export type Cell<D> = number extends D ? unknown : Exact<D>;
 
+/**
+ * True when the two are identical, and *decided at once* even if they hold type parameters. `B extends 1` waits until
+ * `B` is known, and so does every test by assignability; the compiler compares the conditions of two unresolved
+ * conditional types by identity instead. (The box `[A]` keeps the compiler from answering "maybe" for a bare `A`.)
+ */
+export type Same<A, B> =
+  (<T>() => T extends [A] ? 1 : 2) extends (<T>() => T extends [B] ? 1 : 2) ? true : false;
+
+/** True for `number`: a size that only the run-time check knows. */
+export type IsUnknown<D> = Same<D, number>;
+
+/** True for one number literal; false for symbols, unknown sizes, unions and type parameters. */
+export type IsSize<D> =
+  (<T>() => T extends [[D]] ? 1 : 2) extends (<T>() => T extends [SizeBox<D>] ? 1 : 2) ? true : false;
+
+type SizeBox<D> = number extends D ? [] : D extends number ? [D] : [];
+
 /** True when the dimensions may be equal: they are identical, or one of them is unknown. */
-export type SameDim<A, B> = Exact<A> extends Exact<B> ? true : number extends A ? true : number extends B ? true : false;
+export type SameDim<A, B> =
+  IsUnknown<A> extends true ? true
+  : IsUnknown<B> extends true ? true
+  : Same<A, B>;
+
+/** Of two dimensions that may be equal, the one that says more. */
+export type MergeDims<A, B> = IsUnknown<A> extends true ? B : A;

@@ -1,3 +1,5 @@
+import type { Shape } from './dim.ts';
+
 /**
  * Shape errors as types.
  *
@@ -13,3 +15,9 @@ export interface ShapeError<Message extends string, Left = unknown, Right = unkn
 
 /** Intersect a parameter's type with `Check<Rule>`: nothing when the rule holds, the branded error when it does not. */
 export type Check<Result> = Result extends ShapeError<string> ? Result : unknown;
+
+/**
+ * The last branch of a rule that found no pattern to match: a shape whose rank is unknown matches none, and that is no
+ * mistake (its check is left to run time); a shape of known rank is.
+ */
+export type UnlessRankUnknown<S extends Shape, Otherwise> = number extends S['length'] ? Shape : Otherwise;

@@ -9,12 +9,14 @@ import type { AnyTensor, Tensor } from './tensor.ts';
 import type { AnyValue, Value } from './value.ts';
 
 /** The tree of values that stands for a tree of tensors when a compiled program is run. */
-export type Values<T> =
-  T extends Tensor<infer S extends Shape, infer D extends DType> ? Value<S, D> : { readonly [K in keyof T]: Values<T[K]> };
+export type Values<T> = unknown extends T
+  ? unknown
+  : T extends Tensor<infer S extends Shape, infer D extends DType> ? Value<S, D> : { readonly [K in keyof T]: Values<T[K]> };
 
 /** The tree of descriptions that stands for a tree of values. */
-export type Tensors<T> =
-  T extends Value<infer S extends Shape, infer D extends DType> ? Tensor<S, D> : { readonly [K in keyof T]: Tensors<T[K]> };
+export type Tensors<T> = unknown extends T
+  ? unknown
+  : T extends Value<infer S extends Shape, infer D extends DType> ? Tensor<S, D> : { readonly [K in keyof T]: Tensors<T[K]> };
 
 /** The structure of a tree without its leaves: a leaf, or named branches in a fixed order. */
 export type Structure =

@@ -3,7 +3,7 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import { apply } from '../apply.ts';
-import { aval } from '../aval.ts';
+import { aval, sizeOf } from '../aval.ts';
 import * as build from '../build.ts';
 import type { DType } from '../dtype.ts';
 import { demand } from '../error.ts';
@@ -149,7 +149,7 @@ export function arange(n: number): AnyTensor {
  */
 export function linspace<N extends number>(start: number, stop: number, n: N): Tensor<[N]>;
 export function linspace(start: number, stop: number, n: number): AnyTensor {
-  const data = allocate('f32', ...demandShape('linspace', [n]));
+  const data = allocate('f32', sizeOf(demandShape('linspace', [n])));
   // A weighted mean of the ends meets both of them exactly.
   for (let i = 0; i < n; i++) data[i] = n === 1 ? start : (start * (n - 1 - i) + stop * i) / (n - 1);
   return build.constant(makeValue([n], 'f32', data));
@@ -166,6 +166,7 @@ export function linspace(start: number, stop: number, n: number): AnyTensor {
  */
 export function eye<N extends number>(n: N): Tensor<[N, N]>;
 export function eye(n: number): AnyTensor {
-  const [row, column] = [iota([n, n], 0), iota([n, n], 1)];
+  const shape = demandShape('eye', [n, n]);
+  const [row, column] = [apply('iota', { shape, axis: 0 }, []), apply('iota', { shape, axis: 1 }, [])];
   return apply('convert', { to: 'f32' }, [build.binary('eq', row, column)]);
 }
