@@ -61,7 +61,7 @@ const pass = (
         for (let k = 0; k < taps; k++) sum += (weights[o * taps + k] ?? 0) * (input[begin + k] ?? 0);
       }
       const level = sum >> precision;
-      out[at + o * rows + row] = level > 255 ? 255 : level;
+      out[at + o * rows + row] = Math.min(level, 255);
     }
   }
 };

@@ -1,0 +1,71 @@
+/**
+ * The configuration of a Recurrent Space-time Graph network, with the names of its definition.
+ */
+
+/** Order of the stages within a time step (paper, §2.2 and Algorithm 1; ablations of §3.1). */
+export const schedules = ['all-temp', 'one-temp', 'space-only', 'time-only', 'homogeneous'] as const;
+/** Which nodes talk: neighbours and overlapping regions (paper, §2.1), or all. */
+export const edgeRules = ['intersect', 'full'] as const;
+/** How messages are weighted: not at all, by a dot product (paper, eq. 3–4), or by its softmax over the senders. */
+export const gatherRules = ['sum', 'dot', 'softmax'] as const;
+/** One space-update network for all nodes, or one for each scale. */
+export const updateRules = ['shared', 'scalewise'] as const;
+/** RSTG-to-vec or RSTG-to-map (paper, §2.3). */
+export const readouts = ['vec', 'map'] as const;
+/** What RSTG-to-vec reads: the last time step (paper, §2.3) or the mean over time. */
+export const timeReadouts = ['last', 'mean'] as const;
+
+export type Schedule = (typeof schedules)[number];
+export type EdgeRule = (typeof edgeRules)[number];
+export type GatherRule = (typeof gatherRules)[number];
+export type UpdateRule = (typeof updateRules)[number];
+export type Readout = (typeof readouts)[number];
+export type TimeReadout = (typeof timeReadouts)[number];
+
+/** Position maps in the messages: `size`² entries, filtered by a Gaussian of `sigma` map cells. */
+export interface Positional {
+  readonly size: number;
+  readonly sigma: number;
+}
+
+/** Everything that determines the parameters and the function, for an input volume T×H×W×C. */
+export interface RstgConfig {
+  readonly frames: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Grid sizes, distinct: an s×s grid of nodes for each s. */
+  readonly scales: readonly number[];
+  /** Width D of a node's state. */
+  readonly dim: number;
+  /** Space iterations K in each time step (paper: 3). */
+  readonly iterations: number;
+  readonly schedule: Schedule;
+  readonly edges: EdgeRule;
+  readonly gather: GatherRule;
+  readonly positional: Positional | null;
+  readonly update: UpdateRule;
+  readonly readout: Readout;
+  readonly time: TimeReadout;
+}
+
+/** What is wrong with a configuration, one line for each mistake; empty when it is sound. */
+export const configMistakes = (config: RstgConfig): readonly string[] => {
+  const natural = (name: 'frames' | 'height' | 'width' | 'channels' | 'dim' | 'iterations', least: number) =>
+    Number.isSafeInteger(config[name]) && config[name] >= least
+      ? []
+      : [`${name} must be a whole number ≥ ${least}, got ${config[name]}`];
+  const { scales, positional } = config;
+  return [
+    ...(['frames', 'height', 'width', 'channels', 'dim', 'iterations'] as const).flatMap((name) => natural(name, 1)),
+    ...(scales.length > 0 ? [] : ['scales must name at least one grid']),
+    ...scales.flatMap((s) => (Number.isSafeInteger(s) && s >= 1 ? [] : [`scales must be whole numbers ≥ 1, got ${s}`])),
+    ...(new Set(scales).size === scales.length ? [] : [`scales must be distinct, got ${scales.join(', ')}`]),
+    ...(positional === null || (Number.isSafeInteger(positional.size) && positional.size >= 1)
+      ? []
+      : [`positional.size must be a whole number ≥ 1, got ${positional.size}`]),
+    ...(positional === null || (Number.isFinite(positional.sigma) && positional.sigma > 0)
+      ? []
+      : [`positional.sigma must be a number > 0, got ${positional.sigma}`]),
+  ];
+};
