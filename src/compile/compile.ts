@@ -1,5 +1,5 @@
-import * as E from 'fp-ts/Either';
-import * as TE from 'fp-ts/TaskEither';
+import * as E from 'fp-ts/lib/Either.js';
+import * as TE from 'fp-ts/lib/TaskEither.js';
 import { reference } from '../backends/reference/index.ts';
 import { aval, showAval } from '../tensor/aval.ts';
 import type { Backend, BackendError, Executable } from '../tensor/backend.ts';

@@ -11,6 +11,8 @@ export interface MessageGraph {
   readonly receivers: number;
   readonly source: readonly number[];
   readonly target: readonly number[];
+  /** How many edges, the last ones, go from a node to its own later self. */
+  readonly own: number;
 }
 
 /**
@@ -26,7 +28,13 @@ export const messageGraph = (nodes: number, edges: readonly (readonly [from: num
       }
     }
   }
-  return { senders: nodes, receivers: nodes, source: edges.map(([from]) => from), target: edges.map(([, to]) => to) };
+  return {
+    senders: nodes,
+    receivers: nodes,
+    source: edges.map(([from]) => from),
+    target: edges.map(([, to]) => to),
+    own: 0,
+  };
 };
 
 /** The edges of the grids: every ordered pair of nodes that the rule joins, ordered by receiver, then sender. */
@@ -52,6 +60,7 @@ export const withOwnPast = (graph: MessageGraph): MessageGraph => {
     receivers: graph.receivers,
     source: [...graph.source, ...all.map((i) => graph.senders + i)],
     target: [...graph.target, ...all],
+    own: graph.receivers,
   };
 };
 

@@ -6,7 +6,7 @@ import type { Add } from './arithmetic/add.ts';
 import type { DivMod } from './arithmetic/divide.ts';
 import type { Multiply } from './arithmetic/multiply.ts';
 import type { Subtract } from './arithmetic/subtract.ts';
-import type { IsSize, Same, Shape } from './dim.ts';
+import type { IsSize, IsUnknown, Same, Shape } from './dim.ts';
 
 /** `A + B`. */
 export type AddDims<A, B> =
@@ -22,13 +22,15 @@ export type MultiplyDims<A, B> =
   : Same<B, 1> extends true ? A
   : number;
 
-/** `A / B` for a `B` that divides `A`; `'indivisible'` when it is known not to. */
+/** `[A / B]` for a `B` that divides `A`; `'indivisible'` when it is known not to. */
 export type DivideDims<A, B> =
-  Same<B, 1> extends true ? A
+  Same<B, 1> extends true ? [A]
   : Both<A, B> extends true
-    ? DivMod<A & number, B & number> extends [infer Quotient, infer Rest] ? (Rest extends 0 ? Quotient : 'indivisible') : never
-  : Same<A, B> extends true ? 1
-  : number;
+    ? DivMod<A & number, B & number> extends [infer Quotient, infer Rest] ? (Rest extends 0 ? [Quotient] : 'indivisible') : never
+  : Same<B, 0> extends true ? 'indivisible'
+  : IsUnknown<A> extends true ? [number]
+  : Same<A, B> extends true ? [1]
+  : [number];
 
 /** `A / B`, rounded up. */
 export type CeilDivideDims<A, B> =

@@ -1,4 +1,4 @@
-import type * as E from 'fp-ts/Either';
+import type * as E from 'fp-ts/lib/Either.js';
 import type { Program } from './program.ts';
 import type { AnyValue } from './value.ts';
 

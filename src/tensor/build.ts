@@ -7,7 +7,7 @@ import type { Aval } from './aval.ts';
 import { sameShape, sizeOf } from './aval.ts';
 import type { DType } from './dtype.ts';
 import { demand } from './error.ts';
-import type { BinaryOp, UnaryOp } from './primitives.ts';
+import type { BinaryOp, ReduceOp, UnaryOp } from './primitives.ts';
 import type { AnyTensor } from './tensor.ts';
 import type { AnyValue } from './value.ts';
 import { allocate, makeValue } from './values.ts';
@@ -110,3 +110,66 @@ export const normalAxes = (op: string, axes: number | readonly number[] | undefi
 export const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 export const elements = (x: Aval): number => sizeOf(x.shape);
+
+export const convert = (x: AnyTensor, to: DType): AnyTensor => (x.dtype === to ? x : apply('convert', { to }, [x]));
+
+/** a where the condition holds, else b; the three broadcast to one shape. */
+export const select = (op: string, condition: AnyTensor, a: Operand, b: Operand): AnyTensor => {
+  demandDType(op, condition, 'bool');
+  const dtype = dtypeOf(a, b);
+  const [x, y] = [lift(a, dtype, op), lift(b, dtype, op)];
+  demand(x.dtype === y.dtype, op, 'dtypes differ', [x, y]);
+  const shape = broadcastShapes(op, condition, { shape: broadcastShapes(op, x, y), dtype });
+  return apply('select', {}, [condition, x, y].map((z) => broadcastTo(op, z, shape)));
+};
+
+export interface ReduceOptions {
+  readonly axes?: number | readonly number[];
+  readonly keepDims?: boolean;
+}
+
+/** x without the axes named, which have size 1. */
+export const dropAxes = (x: AnyTensor, axes: readonly number[]): AnyTensor =>
+  reshapeTo(x, x.shape.filter((_, i) => !axes.includes(i)));
+
+export const reduce = (name: string, op: ReduceOp, x: AnyTensor, { axes, keepDims = false }: ReduceOptions): AnyTensor => {
+  const over = normalAxes(name, axes, x);
+  const reduced = over.length === 0 ? x : apply('reduce', { op, axes: over }, [x]);
+  return keepDims ? reshapeTo(reduced, x.shape.map((n, i) => (over.includes(i) ? 1 : n))) : reduced;
+};
+
+/** How many elements a reduction over the axes takes together. */
+export const countOver = (name: string, axes: ReduceOptions['axes'], x: AnyTensor): number =>
+  normalAxes(name, axes, x).reduce((n, axis) => n * (x.shape[axis] ?? 1), 1);
+
+export const mean = (name: string, x: AnyTensor, options: ReduceOptions): AnyTensor => {
+  demandDType(name, x, 'f32');
+  return binary('div', reduce(name, 'sum', x, options), countOver(name, options.axes, x));
+};
+
+/** x[start : stop] along one axis. */
+export const sliceAxis = (x: AnyTensor, axis: number, start: number, stop: number): AnyTensor =>
+  start === 0 && stop === x.shape[axis]
+    ? x
+    : apply(
+        'slice',
+        {
+          starts: x.shape.map((_, i) => (i === axis ? start : 0)),
+          limits: x.shape.with(axis, stop),
+          strides: x.shape.map(() => 1),
+        },
+        [x],
+      );
+
+export const reverse = (x: AnyTensor, axes: readonly number[]): AnyTensor =>
+  axes.length === 0 ? x : apply('reverse', { axes }, [x]);
+
+/** Axis `from` becomes axis `to` of the result; the others keep their order. */
+export const moveAxis = (x: AnyTensor, from: number, to: number): AnyTensor =>
+  transposeBy(x, range(x.shape.length).toSpliced(from, 1).toSpliced(to, 0, from));
+
+export const logical = (name: string, op: 'and' | 'or' | 'xor', a: AnyTensor, b: AnyTensor): AnyTensor => {
+  demandDType(name, a, 'bool');
+  demandDType(name, b, 'bool');
+  return binary(op, a, b, name);
+};

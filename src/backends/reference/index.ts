@@ -3,7 +3,7 @@
  *
  * @module thwc/backends/reference
  */
-import * as E from 'fp-ts/Either';
+import * as E from 'fp-ts/lib/Either.js';
 import type { Backend } from '../../tensor/backend.ts';
 import type { Precision } from './array.ts';
 import { evaluateProgram } from './evaluate.ts';

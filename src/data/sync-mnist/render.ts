@@ -9,17 +9,12 @@ export const blackBelow = 10;
 /** Pixels of a frame. */
 export const framePixels = frameSide * frameSide;
 
-/** Stretches the range of grey levels to 0–255, in place; a picture of one level becomes black. */
+/** Stretches the range of grey levels to 0–255, in place, of a picture that has some black (level 0) in it. */
 const stretch = (picture: Uint8Array): void => {
-  let low = 255;
   let high = 0;
-  for (const level of picture) {
-    if (level < low) low = level;
-    if (level > high) high = level;
-  }
-  const scale = high > low ? 255 / (high - low) : 1;
-  if (low === 0 && (high === 255 || high === 0)) return;
-  for (let i = 0; i < picture.length; i++) picture[i] = Math.trunc(((picture[i] ?? 0) - low) * scale + 0.5);
+  for (const level of picture) high = Math.max(high, level);
+  if (high === 0 || high === 255) return;
+  for (let i = 0; i < picture.length; i++) picture[i] = Math.trunc(((picture[i] ?? 0) * 255) / high + 0.5);
 };
 
 /** Draws a `side`×`side` picture on a square canvas that starts at `start`, over what is there, where it is not black. */

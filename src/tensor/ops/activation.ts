@@ -2,7 +2,6 @@
  * Activations: what layers put between linear maps.
  */
 import type { Shape } from '../../shape-types/dim.ts';
-import { apply } from '../apply.ts';
 import * as build from '../build.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 
@@ -61,7 +60,8 @@ export function tanh(x: AnyTensor): AnyTensor {
  */
 export function silu<S extends Shape>(x: Tensor<S>): Tensor<S>;
 export function silu(x: AnyTensor): AnyTensor {
-  return build.binary('mul', x, build.unary('sigmoid', x), 'silu');
+  build.demandDType('silu', x, 'f32');
+  return build.binary('mul', x, build.unary('sigmoid', x));
 }
 
 /**
@@ -82,9 +82,6 @@ export function softplus(x: AnyTensor): AnyTensor {
   return build.binary('add', positive, build.unary('log1p', build.unary('exp', build.unary('neg', size))));
 }
 
-const positivePart = (x: AnyTensor, positive: AnyTensor, otherwise: AnyTensor): AnyTensor =>
-  apply('select', {}, [build.binary('gt', positive, build.full(x.shape, 0, 'f32')), x, otherwise]);
-
 /**
  * x above 0, `slope` · x elsewhere (there, at 0 too, the derivative is `slope`).
  *
@@ -97,7 +94,7 @@ const positivePart = (x: AnyTensor, positive: AnyTensor, otherwise: AnyTensor): 
 export function leakyRelu<S extends Shape>(x: Tensor<S>, options?: { readonly slope?: number }): Tensor<S>;
 export function leakyRelu(x: AnyTensor, { slope = 0.01 }: { readonly slope?: number } = {}): AnyTensor {
   build.demandDType('leakyRelu', x, 'f32');
-  return positivePart(x, x, build.binary('mul', x, slope));
+  return build.select('leakyRelu', build.binary('gt', x, 0), x, build.binary('mul', x, slope));
 }
 
 /**
@@ -115,8 +112,9 @@ export function elu<S extends Shape>(x: Tensor<S>, options?: { readonly alpha?: 
 export function elu(x: AnyTensor, { alpha = 1 }: { readonly alpha?: number } = {}): AnyTensor {
   build.demandDType('elu', x, 'f32');
   // The exponential sees no positive number: it would overflow there, and ∞ · 0 in the gradient is NaN.
-  const negative = positivePart(build.full(x.shape, 0, 'f32'), x, x);
-  return positivePart(x, x, build.binary('mul', build.unary('expm1', negative), alpha));
+  const positive = build.binary('gt', x, 0);
+  const negative = build.select('elu', positive, 0, x);
+  return build.select('elu', positive, x, build.binary('mul', build.unary('expm1', negative), alpha));
 }
 
 /**

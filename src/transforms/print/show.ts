@@ -1,4 +1,4 @@
-import { avalsOf, type Equation, type Program } from '../../tensor/program.ts';
+import type { Equation, Program } from '../../tensor/program.ts';
 import { type Aval, showAval } from '../../tensor/aval.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { fieldsOf, type Kind, type Kinds } from './fields.ts';
@@ -116,9 +116,3 @@ const showField = <K extends Kind>(kind: K, x: unknown, place: Place): string =>
 /** The parameters of one equation as text, without its inputs: `op: add`. */
 export const showParams = (equation: Equation): string =>
   showFields(equation, { indent: '', path: equation.path, elide: true });
-
-/** Names a value for errors: `%3: f32[2]`. */
-export const showNumbered = (program: Program, n: number): string => {
-  const aval = avalsOf(program)[n];
-  return aval === undefined ? `%${n}` : `%${n}: ${showAval(aval)}`;
-};

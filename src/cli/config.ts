@@ -1,0 +1,48 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { z } from 'zod';
+import {
+  configMistakes,
+  edgeRules,
+  gatherRules,
+  type RstgConfig,
+  readouts,
+  schedules,
+  timeReadouts,
+  updateRules,
+} from '../rstg/index.ts';
+
+const natural = z.int().min(1);
+
+/** The configuration of a network as JSON (RSTG.md, §Config): all keys, no others. */
+export const rstgConfigSchema = z.strictObject({
+  frames: natural,
+  height: natural,
+  width: natural,
+  channels: natural,
+  scales: z.array(natural).min(1),
+  dim: natural,
+  iterations: natural,
+  schedule: z.enum(schedules),
+  edges: z.enum(edgeRules),
+  gather: z.enum(gatherRules),
+  positional: z.strictObject({ size: natural, sigma: z.number().positive() }).nullable(),
+  update: z.enum(updateRules),
+  readout: z.enum(readouts),
+  time: z.enum(timeReadouts),
+});
+
+const show = ({ path, message }: z.core.$ZodIssue): string => `${path.length === 0 ? '' : `${path.join('.')}: `}${message}`;
+
+/** Reads a configuration from JSON text; what is wrong is said in one line that names the keys. */
+export const parseRstgConfig = (json: string): E.Either<string, RstgConfig> => {
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return E.left('not JSON');
+  }
+  const parsed = rstgConfigSchema.safeParse(data);
+  if (!parsed.success) return E.left(parsed.error.issues.map(show).join('; '));
+  const mistakes = configMistakes(parsed.data);
+  return mistakes.length === 0 ? E.right(parsed.data) : E.left(mistakes.join('; '));
+};

@@ -1,0 +1,102 @@
+/**
+ * The types of a network that follow from its configuration: exact where the configuration is known to the
+ * compiler, `number` where it is not.
+ */
+import type { AddDims, MultiplyDims } from '../shape-types/dim-arithmetic.ts';
+import type { Same } from '../shape-types/dim.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import type { RstgConfig } from './config.ts';
+import type { AnyRstgParams } from './params.ts';
+
+/** N = Σ s². */
+export type NodeCount<Scales extends readonly number[], Sum = 0> = Scales extends readonly [
+  infer S,
+  ...infer Rest extends readonly number[],
+]
+  ? NodeCount<Rest, AddDims<Sum, MultiplyDims<S, S>>>
+  : number extends Scales['length']
+    ? number
+    : Sum;
+
+/** Weight and bias of `x·W + b`. */
+export interface RstgDense<I, O> {
+  readonly weight: Tensor<[I, O]>;
+  readonly bias: Tensor<[O]>;
+}
+
+/** Two dense layers, I → D → D. */
+export type RstgMlp<I, D> = readonly [RstgDense<I, D>, RstgDense<D, D>];
+
+/** Input, hidden and bias weights of the gates i, f, g, o: G = 4·D. */
+export interface RstgLstm<D, G> {
+  readonly input: Tensor<[D, G]>;
+  readonly hidden: Tensor<[D, G]>;
+  readonly bias: Tensor<[G]>;
+}
+
+/** P, the entries of a position map. */
+type Positions<C extends RstgConfig> = C['positional'] extends { readonly size: infer P } ? MultiplyDims<P, P> : 0;
+
+type Project<C extends RstgConfig> =
+  Same<C['channels'], C['dim']> extends true ? unknown : { readonly project: RstgDense<C['channels'], C['dim']> };
+
+type Attend<C extends RstgConfig> = C['gather'] extends 'sum'
+  ? unknown
+  : { readonly attend: { readonly source: Tensor<[C['dim'], C['dim']]>; readonly target: Tensor<[C['dim'], C['dim']]> } };
+
+type Update<C extends RstgConfig, U> = C['update'] extends 'shared'
+  ? RstgMlp<U, C['dim']>
+  : { readonly [S in C['scales'][number] as `scale${S}`]: RstgMlp<U, C['dim']> };
+
+type Space<C extends RstgConfig, D2> = C['schedule'] extends 'time-only'
+  ? unknown
+  : Attend<C> & { readonly send: RstgMlp<AddDims<D2, Positions<C>>, C['dim']>; readonly update: Update<C, D2> };
+
+type Time<C extends RstgConfig, D4> = C['schedule'] extends 'all-temp'
+  ? { readonly time: { readonly inner: RstgLstm<C['dim'], D4>; readonly outer: RstgLstm<C['dim'], D4> } }
+  : C['schedule'] extends 'one-temp' | 'time-only'
+    ? { readonly time: { readonly outer: RstgLstm<C['dim'], D4> } }
+    : unknown;
+
+type Unproject<C extends RstgConfig> = C['readout'] extends 'map'
+  ? Same<C['channels'], C['dim']> extends true
+    ? unknown
+    : { readonly unproject: RstgDense<C['dim'], C['channels']> }
+  : unknown;
+
+/** An intersection as one object, as hovers print it. */
+type Flat<T> = { readonly [K in keyof T]: T[K] };
+
+/** Whether the compiler knows the configuration's choices, not only its type. */
+type IsKnown<C extends RstgConfig> = RstgConfig['schedule'] extends C['schedule'] ? false : true;
+
+/** The parameters of a network (RSTG.md, §Parameters). */
+export type RstgParams<C extends RstgConfig> =
+  IsKnown<C> extends true
+    ? Flat<
+        Project<C> &
+          Space<C, MultiplyDims<2, C['dim']>> &
+          Time<C, MultiplyDims<4, C['dim']>> &
+          Unproject<C>
+      >
+    : AnyRstgParams;
+
+/** `[T, H, W, C]`. */
+export type RstgInput<C extends RstgConfig> = Tensor<[C['frames'], C['height'], C['width'], C['channels']]>;
+
+/** `[H, W, C]`: one frame of the input. */
+export type RstgFrame<C extends RstgConfig> = Tensor<[C['height'], C['width'], C['channels']]>;
+
+/** `[D]` of RSTG-to-vec, `[T, H, W, C]` of RSTG-to-map. */
+export type RstgOutput<C extends RstgConfig> = RstgConfig['readout'] extends C['readout']
+  ? Tensor
+  : C['readout'] extends 'vec'
+    ? Tensor<[C['dim']]>
+    : RstgInput<C>;
+
+/** What a stream gives for one frame: `[D]`, or the frame's `[H, W, C]`. */
+export type RstgFrameOutput<C extends RstgConfig> = RstgConfig['readout'] extends C['readout']
+  ? Tensor
+  : C['readout'] extends 'vec'
+    ? Tensor<[C['dim']]>
+    : RstgFrame<C>;

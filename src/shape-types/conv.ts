@@ -1,0 +1,43 @@
+import type { SameDim, Shape } from './dim.ts';
+import type { DivideDims } from './dim-arithmetic.ts';
+import type { ShapeError, UnlessRankUnknown } from './error.ts';
+import type { Each, Option, SpatialRank } from './options.ts';
+import type { WindowShape } from './window.ts';
+
+/**
+ * A convolution of `[…, ...spatial, in]` with a kernel `[...window, in / groups, out]`, over any number of leading axes.
+ *
+ * @example `ConvShape<['b', 224, 224, 3], [7, 7, 3, 64], { stride: 2; padding: 'same' }, 2>` is `['b', 112, 112, 64]`
+ */
+export type ConvShape<X extends Shape, W extends Shape, Options, Rank extends SpatialRank> =
+  W extends readonly [...infer Kernel, infer WIn, infer WOut]
+    ? Kernel['length'] extends Rank
+      ? X extends readonly [...infer Positions, infer In]
+        ? Channels<In, WIn, WOut, Option<Options, 'groups', 1>> extends infer Bad
+          ? Bad extends [infer Message extends string, infer Left, infer Right] ? ShapeError<`conv${Rank}d: ${Message}`, Left, Right>
+          : Slide<Positions, Kernel, Options, Rank> extends infer Slid ? (Slid extends Shape ? [...Slid, WOut] : Slid)
+          : never
+        : never
+      : UnlessRankUnknown<X, ShapeError<`conv${Rank}d: the input has too few axes`, X, W>>
+    : UnlessRankUnknown<W, KernelRank<W, Rank>>
+  : UnlessRankUnknown<W, KernelRank<W, Rank>>;
+
+type KernelRank<W, Rank extends SpatialRank> = ShapeError<`conv${Rank}d: the kernel needs ${Rank} axes and two for channels`, Rank, W>;
+
+/** `'fit'`, or the message and the two numbers that disagree. */
+type Channels<In, WIn, WOut, Groups> =
+  Groups extends 1
+    ? SameDim<In, WIn> extends true ? 'fit' : ['channels differ', In, WIn]
+    : DivideDims<In, Groups> extends [infer Each]
+      ? SameDim<Each, WIn> extends true
+        ? DivideDims<WOut, Groups> extends [unknown] ? 'fit' : ['groups do not divide the channels', Groups, WOut]
+        : ['channels differ', Each, WIn]
+      : ['groups do not divide the channels', Groups, In];
+
+/** Most convolutions keep the spatial sizes: padding `'same'`, no stride. They need no arithmetic at all. */
+type Slide<Positions extends Shape, Kernel extends Shape, Options, Rank extends SpatialRank> =
+  WindowShape<
+    Positions, Kernel,
+    Each<Option<Options, 'stride', 1>, Rank>, Each<Option<Options, 'dilation', 1>, Rank>, Each<Option<Options, 'padding', 'valid'>, Rank>,
+    `conv${Rank}d`
+  >;

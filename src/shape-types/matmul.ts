@@ -1,0 +1,34 @@
+import type { BroadcastShape } from './broadcast.ts';
+import type { SameDim, Shape } from './dim.ts';
+import type { ShapeError, UnlessRankUnknown } from './error.ts';
+
+/**
+ * `[…, m, k] · […, k, n]` is `[…, m, n]`; leading axes broadcast. A vector stands for a row on the left and for a column
+ * on the right, as in NumPy.
+ *
+ * @example `MatmulShape<['b', 7, 512], [512, 64]>` is `['b', 7, 64]`
+ */
+export type MatmulShape<A extends Shape, B extends Shape> =
+  A extends readonly [...infer LeadA, infer M, infer K]
+    ? B extends readonly [...infer LeadB, infer BK, infer N]
+      ? SameDim<K, BK> extends true ? Batched<LeadA, LeadB, [M, N]> : InnerDiffer<K, BK>
+    : B extends readonly [infer BK]
+      ? SameDim<K, BK> extends true ? [...LeadA, M] : InnerDiffer<K, BK>
+    : NoMatrix<B, A, B>
+  : A extends readonly [infer K]
+    ? B extends readonly [...infer LeadB, infer BK, infer N]
+      ? SameDim<K, BK> extends true ? [...LeadB, N] : InnerDiffer<K, BK>
+    : B extends readonly [infer BK]
+      ? SameDim<K, BK> extends true ? [] : InnerDiffer<K, BK>
+    : NoMatrix<B, A, B>
+  : NoMatrix<A, A, B>;
+
+type InnerDiffer<K, BK> = ShapeError<'matmul: inner dimensions differ', K, BK>;
+
+type NoMatrix<Culprit extends Shape, A, B> = UnlessRankUnknown<Culprit, ShapeError<'matmul: a scalar is not a matrix', A, B>>;
+
+type Batched<LeadA extends Shape, LeadB extends Shape, Matrix extends Shape> =
+  LeadB extends readonly [] ? [...LeadA, ...Matrix]
+  : BroadcastShape<LeadA, LeadB, 'matmul'> extends infer Lead
+    ? Lead extends Shape ? [...Lead, ...Matrix] : Lead
+    : never;

@@ -1,0 +1,116 @@
+/**
+ * Comparisons of two tensors, or a tensor and a number, and logic of what they give. Shapes broadcast as in NumPy.
+ */
+import type { Shape } from '../../shape-types/dim.ts';
+import * as build from '../build.ts';
+import type { DType } from '../dtype.ts';
+import type { AnyTensor } from '../tensor.ts';
+import type { Broadcast, Left, Numeric, Right } from './broadcasting.ts';
+
+/**
+ * Whether a = b; NaN equals nothing.
+ *
+ * @throws TensorError when the shapes do not broadcast or the dtypes differ.
+ * @example
+ * ```ts
+ * import { eq, tensor } from 'thwc';
+ * const y = eq(tensor([1, 2]), 2); // [false, true]
+ * ```
+ */
+export function eq<A extends Shape = [], B extends Shape = [], D extends DType = 'f32'>(
+  a: Left<A, D>,
+  b: Right<A, B, D, 'eq'>,
+): Broadcast<A, B, 'bool'>;
+export function eq(a: build.Operand, b: build.Operand): AnyTensor {
+  return build.binary('eq', a, b);
+}
+
+/**
+ * Whether a ≠ b; NaN differs from everything.
+ *
+ * @throws TensorError when the shapes do not broadcast or the dtypes differ.
+ * @example
+ * ```ts
+ * import { ne, tensor } from 'thwc';
+ * const y = ne(tensor([1, 2]), 2); // [true, false]
+ * ```
+ */
+export function ne<A extends Shape = [], B extends Shape = [], D extends DType = 'f32'>(
+  a: Left<A, D>,
+  b: Right<A, B, D, 'ne'>,
+): Broadcast<A, B, 'bool'>;
+export function ne(a: build.Operand, b: build.Operand): AnyTensor {
+  return build.binary('ne', a, b);
+}
+
+/**
+ * Whether a < b; never for NaN.
+ *
+ * @throws TensorError when the shapes do not broadcast or the dtypes differ.
+ * @example
+ * ```ts
+ * import { lt, tensor } from 'thwc';
+ * const y = lt(tensor([1, 2]), 2); // [true, false]
+ * ```
+ */
+export function lt<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
+  a: Left<A, D>,
+  b: Right<A, B, D, 'lt'>,
+): Broadcast<A, B, 'bool'>;
+export function lt(a: build.Operand, b: build.Operand): AnyTensor {
+  return build.binary('lt', a, b);
+}
+
+/**
+ * Whether a ≤ b; never for NaN.
+ *
+ * @throws TensorError when the shapes do not broadcast or the dtypes differ.
+ * @example
+ * ```ts
+ * import { le, tensor } from 'thwc';
+ * const y = le(tensor([1, 2]), 1); // [true, false]
+ * ```
+ */
+export function le<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
+  a: Left<A, D>,
+  b: Right<A, B, D, 'le'>,
+): Broadcast<A, B, 'bool'>;
+export function le(a: build.Operand, b: build.Operand): AnyTensor {
+  return build.binary('le', a, b);
+}
+
+/**
+ * Whether a > b; never for NaN.
+ *
+ * @throws TensorError when the shapes do not broadcast or the dtypes differ.
+ * @example
+ * ```ts
+ * import { gt, tensor } from 'thwc';
+ * const y = gt(tensor([1, 2]), 1); // [false, true]
+ * ```
+ */
+export function gt<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
+  a: Left<A, D>,
+  b: Right<A, B, D, 'gt'>,
+): Broadcast<A, B, 'bool'>;
+export function gt(a: build.Operand, b: build.Operand): AnyTensor {
+  return build.binary('gt', a, b);
+}
+
+/**
+ * Whether a ≥ b; never for NaN.
+ *
+ * @throws TensorError when the shapes do not broadcast or the dtypes differ.
+ * @example
+ * ```ts
+ * import { ge, tensor } from 'thwc';
+ * const y = ge(tensor([1, 2]), 2); // [false, true]
+ * ```
+ */
+export function ge<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
+  a: Left<A, D>,
+  b: Right<A, B, D, 'ge'>,
+): Broadcast<A, B, 'bool'>;
+export function ge(a: build.Operand, b: build.Operand): AnyTensor {
+  return build.binary('ge', a, b);
+}

@@ -1,0 +1,81 @@
+/**
+ * Products summed over axes.
+ */
+import * as build from '../build.ts';
+import { demand } from '../error.ts';
+import type { AnyTensor } from '../tensor.ts';
+import { contract, dropLabels, type Labelled, orderAs, sizeAt } from './labelled.ts';
+
+const demandNumbers = (op: string, a: AnyTensor, b: AnyTensor): void => {
+  demand(a.dtype === 'f32' && b.dtype === 'f32', op, 'takes f32', [a, b]);
+};
+
+/** Labels for batch axes, counted from the last so that two operands' labels are aligned at the end. */
+const batchLabels = (count: number): string[] => build.range(count).map((i) => `batch ${count - 1 - i}`);
+
+export function matmul(a: AnyTensor, b: AnyTensor): AnyTensor {
+  demandNumbers('matmul', a, b);
+  demand(a.shape.length > 0 && b.shape.length > 0, 'matmul', 'takes at least one axis on each side', [a, b]);
+  const rows = a.shape.length > 1 ? ['row'] : [];
+  const columns = b.shape.length > 1 ? ['column'] : [];
+  const left: Labelled = { x: a, labels: [...batchLabels(a.shape.length - rows.length - 1), ...rows, 'inner'] };
+  const right: Labelled = { x: b, labels: [...batchLabels(b.shape.length - columns.length - 1), 'inner', ...columns] };
+  const [m, n] = [sizeAt(left, 'inner'), sizeAt(right, 'inner')];
+  demand(m === n, 'matmul', 'inner dimensions differ', [a, b], `${m} = ${n}`);
+  return broadcastProduct('matmul', left, right, [...rows, ...columns]);
+}
+
+/** The product summed over `inner`; the batch axes broadcast and stand in front of `last`. */
+const broadcastProduct = (op: string, a: Labelled, b: Labelled, last: readonly string[]): AnyTensor => {
+  const isBatch = (label: string) => label.startsWith('batch');
+  const batch = [a, b].map(({ labels }) => labels.filter(isBatch)).reduce((x, y) => (x.length < y.length ? y : x));
+  const stretches = (one: Labelled, other: Labelled) => (label: string) =>
+    isBatch(label) && other.labels.includes(label) && sizeAt(one, label) === 1 && sizeAt(other, label) !== 1;
+  // What stretches over the other's axis is left out: the other's axis is then free, and nothing is copied.
+  const [left, right] = [dropLabels(a, stretches(a, b)), dropLabels(b, stretches(b, a))];
+  for (const label of batch) {
+    const [m, n] = [sizeAt(left, label), sizeAt(right, label)];
+    const fit = !left.labels.includes(label) || !right.labels.includes(label) || m === n;
+    demand(fit, op, `batch sizes ${m} and ${n} do not broadcast`, [a.x, b.x]);
+  }
+  const labels = [...batch, ...last];
+  return orderAs(contract(left, right, new Set(labels)), labels);
+};
+
+export function dot(a: AnyTensor, b: AnyTensor): AnyTensor {
+  demandNumbers('dot', a, b);
+  demand(a.shape.length > 0 && b.shape.length > 0, 'dot', 'takes at least one axis on each side', [a, b]);
+  const left: Labelled = { x: a, labels: [...batchLabels(a.shape.length - 1), 'inner'] };
+  const right: Labelled = { x: b, labels: [...batchLabels(b.shape.length - 1), 'inner'] };
+  const [m, n] = [sizeAt(left, 'inner'), sizeAt(right, 'inner')];
+  demand(m === n, 'dot', 'last dimensions differ', [a, b], `${m} = ${n}`);
+  return broadcastProduct('dot', left, right, []);
+}
+
+export type TensordotAxes = number | readonly [a: readonly number[], b: readonly number[]];
+
+export function tensordot(a: AnyTensor, b: AnyTensor, axes: TensordotAxes): AnyTensor {
+  demandNumbers('tensordot', a, b);
+  const [ofA, ofB] = typeof axes === 'number' ? innermost(a, axes) : axes;
+  demand(ofA.length === ofB.length, 'tensordot', `${ofA.length} axes against ${ofB.length}`, [a, b]);
+  const aAxes = ofA.map((axis) => build.normalAxis('tensordot', axis, a));
+  const bAxes = ofB.map((axis) => build.normalAxis('tensordot', axis, b));
+  const twice = new Set(aAxes).size < aAxes.length || new Set(bAxes).size < bAxes.length;
+  demand(!twice, 'tensordot', 'names an axis twice', [a, b]);
+  aAxes.forEach((axis, i) => {
+    const [m, n] = [a.shape[axis], b.shape[bAxes[i] ?? -1]];
+    demand(m === n, 'tensordot', 'contracted sizes differ', [a, b], `${m} = ${n}`);
+  });
+  const label = (side: string, pairs: readonly number[]) => (_: unknown, axis: number) =>
+    pairs.includes(axis) ? `pair ${pairs.indexOf(axis)}` : `${side} ${axis}`;
+  const left = { x: a, labels: a.shape.map(label('a', aAxes)) };
+  const right = { x: b, labels: b.shape.map(label('b', bAxes)) };
+  const free = [...left.labels, ...right.labels].filter((name) => !name.startsWith('pair'));
+  return contract(left, right, new Set(free)).x;
+}
+
+/** The last `count` axes of a against the first of b. */
+const innermost = (a: AnyTensor, count: number): readonly [number[], number[]] => {
+  demand(Number.isSafeInteger(count) && count >= 0, 'tensordot', `takes a whole number of axes ≥ 0, got ${count}`);
+  return [build.range(count).map((i) => a.shape.length - count + i), build.range(count)];
+};

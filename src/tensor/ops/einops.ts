@@ -1,0 +1,101 @@
+/**
+ * Axes by name: split, merged, reordered, reduced and repeated by one pattern.
+ */
+import { sizeOf } from '../aval.ts';
+import * as build from '../build.ts';
+import { demand } from '../error.ts';
+import type { AnyTensor } from '../tensor.ts';
+import { parsePattern, type Side, spread } from './einops-pattern.ts';
+import { type Labelled, orderAs } from './labelled.ts';
+
+/** Sizes that a pattern can not know. */
+export type AxisSizes = { readonly [name: string]: number };
+
+interface Split {
+  /** Every name an axis of its own. */
+  readonly split: Labelled;
+  readonly right: Side;
+  readonly sizes: ReadonlyMap<string, number>;
+}
+
+/** Gives every name of the left side its own axis. */
+const splitNames = (op: string, x: AnyTensor, pattern: string, given: AxisSizes): Split => {
+  const { left, right } = parsePattern(op, pattern);
+  const plain = left.filter((names) => names[0] !== '...').length;
+  const rank = x.shape.length;
+  const fits = plain === left.length ? plain === rank : plain <= rank;
+  demand(fits, op, `'${pattern}' has another number of axes`, [x], `${plain}`);
+  const axes = spread(left, rank - plain);
+  const names = [...axes.flat(), ...right.flat()];
+  for (const [name, size] of Object.entries(given)) {
+    demand(names.includes(name), op, `a size is given for '${name}', which is not in '${pattern}'`);
+    demand(Number.isSafeInteger(size) && size >= 0, op, `the size of '${name}' must be a whole number ≥ 0, got ${size}`);
+  }
+  const sizes = new Map(Object.entries(given));
+  axes.forEach((group, axis) => bind(op, x, group, axis, sizes));
+  const labels = axes.flat();
+  return {
+    split: { x: build.reshapeTo(x, labels.map((name) => sizes.get(name) ?? 1)), labels },
+    right: spread(right, rank - plain),
+    sizes,
+  };
+};
+
+/** Finds the sizes of the names that one axis is made of; at most one may be open. */
+const bind = (op: string, x: AnyTensor, group: readonly string[], axis: number, sizes: Map<string, number>): void => {
+  const size = x.shape[axis] ?? 1;
+  const open = group.filter((name) => !sizes.has(name));
+  const known = sizeOf(group.map((name) => sizes.get(name) ?? 1));
+  demand(open.length <= 1, op, `sizes of the composite axis (${group.join(' ')}) are missing: ${open.join(', ')}`, [x]);
+  const [name] = open;
+  if (name === undefined) {
+    demand(size === known, op, `axis ${axis} (${group.join(' ')}) has size ${size}`, [x], `${known}`);
+    return;
+  }
+  const whole = known === 0 ? 0 : size / known;
+  demand(whole * known === size && Number.isInteger(whole), op, `axis ${axis} (${group.join(' ')}) of ${size} is not divisible`, [x], `a multiple of ${known}`);
+  sizes.set(name, whole);
+};
+
+/** Brings the names into the order of the right side and merges its groups. */
+const merge = (named: Labelled, right: Side, sizes: ReadonlyMap<string, number>): AnyTensor =>
+  build.reshapeTo(
+    orderAs(named, right.flat()),
+    right.map((group) => sizeOf(group.map((name) => sizes.get(name) ?? 1))),
+  );
+
+const demandBothSides = (op: string, from: readonly string[], to: readonly string[], where: string): void => {
+  const lost = from.find((name) => !to.includes(name));
+  demand(lost === undefined, op, `the axis '${lost}' is only on the ${where}`);
+};
+
+export function rearrange(x: AnyTensor, pattern: string, sizes: AxisSizes = {}): AnyTensor {
+  const { split, right, sizes: all } = splitNames('rearrange', x, pattern, sizes);
+  demandBothSides('rearrange', split.labels, right.flat(), 'left');
+  demandBothSides('rearrange', right.flat(), split.labels, 'right');
+  return merge(split, right, all);
+}
+
+/** How `reduce` makes one of many. */
+export type Reducer = 'sum' | 'mean' | 'max' | 'min';
+
+export function reduce(x: AnyTensor, pattern: string, reducer: Reducer, sizes: AxisSizes = {}): AnyTensor {
+  build.demandDType('reduce', x, 'f32', ...(reducer === 'mean' ? [] : (['i32'] as const)));
+  const { split, right, sizes: all } = splitNames('reduce', x, pattern, sizes);
+  const kept = right.flat();
+  demandBothSides('reduce', kept, split.labels, 'right');
+  const axes = split.labels.flatMap((name, axis) => (kept.includes(name) ? [] : [axis]));
+  const reduced =
+    reducer === 'mean' ? build.mean('reduce', split.x, { axes }) : build.reduce('reduce', reducer, split.x, { axes });
+  return merge({ x: reduced, labels: split.labels.filter((name) => kept.includes(name)) }, right, all);
+}
+
+export function repeat(x: AnyTensor, pattern: string, sizes: AxisSizes = {}): AnyTensor {
+  const { split, right, sizes: all } = splitNames('repeat', x, pattern, sizes);
+  demandBothSides('repeat', split.labels, right.flat(), 'left');
+  demandBothSides('repeat', right.flat(), [...all.keys()], 'right');
+  const added = right.flat().filter((name) => !split.labels.includes(name));
+  const spreadShape = [...added.map((name) => all.get(name) ?? 1), ...split.x.shape];
+  const named = { x: build.broadcastTo('repeat', split.x, spreadShape), labels: [...added, ...split.labels] };
+  return merge(named, right, all);
+}

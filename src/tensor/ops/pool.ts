@@ -1,0 +1,98 @@
+/**
+ * Pools: the largest or the mean of the elements in a window that slides over the spatial axes.
+ */
+import type { PoolOptions, SpatialRank } from '../../shape-types/options.ts';
+import { apply } from '../apply.ts';
+import { sizeOf, stridesOf } from '../aval.ts';
+import * as build from '../build.ts';
+import { demand } from '../error.ts';
+import { dilated, windowCount } from '../shape-rules/contraction.ts';
+import type { AnyTensor } from '../tensor.ts';
+import { allocate, makeValue } from '../values.ts';
+import { perAxis, type Sliding, slidingWindows } from './window.ts';
+
+/** How many elements of an axis of `size`, rather than of its padding, each window along it holds. */
+const countAlong = ({ window, stride, dilation, padding: [low, high] }: Sliding, size: number): number[] =>
+  build.range(windowCount(size + low + high, dilated(window, dilation), stride)).map((i) => {
+    const places = build.range(window).map((j) => i * stride + j * dilation - low);
+    return places.filter((place) => place >= 0 && place < size).length;
+  });
+
+const poolWindows = (op: string, rank: SpatialRank, x: AnyTensor, options: PoolOptions<SpatialRank>): readonly Sliding[] => {
+  build.demandDType(op, x, 'f32');
+  demand(x.shape.length > rank, op, 'the input has too few axes', [x], `${rank + 1} or more`);
+  const { window, stride = window, dilation = 1, padding = 'valid' } = options;
+  const windows = slidingWindows(
+    op,
+    x,
+    {
+      sizes: x.shape.slice(-1 - rank, -1),
+      window: perAxis(op, 'window', window, rank),
+      strides: perAxis(op, 'stride', stride, rank),
+      dilations: perAxis(op, 'dilation', dilation, rank),
+    },
+    padding,
+  );
+  windows.forEach((w, i) => {
+    const holdsNone = w.padding.some((n) => n > 0) && countAlong(w, x.shape.at(i - 1 - rank) ?? 0).includes(0);
+    demand(!holdsNone, op, `padding (${w.padding.join(', ')}) makes windows that hold no element`, [x]);
+  });
+  return windows;
+};
+
+/** `reduceWindow` over all axes: those beside the spatial ones have windows of one element. */
+const reduceWindows = (op: 'max' | 'sum', x: AnyTensor, windows: readonly Sliding[]): AnyTensor => {
+  const all = <A>(one: A, of: (w: Sliding) => A): A[] => [
+    ...x.shape.slice(0, -1 - windows.length).map(() => one),
+    ...windows.map(of),
+    one,
+  ];
+  return apply(
+    'reduceWindow',
+    {
+      op,
+      window: all(1, (w) => w.window),
+      strides: all(1, (w) => w.stride),
+      dilation: all(1, (w) => w.dilation),
+      padding: all<readonly [number, number]>([0, 0], (w) => w.padding),
+    },
+    [x],
+  );
+};
+
+const average = (op: string, rank: SpatialRank, x: AnyTensor, options: PoolOptions<SpatialRank>): AnyTensor => {
+  const windows = poolWindows(op, rank, x, options);
+  const sums = reduceWindows('sum', x, windows);
+  if (windows.every((w) => w.padding.every((n) => n === 0))) {
+    return build.binary('div', sums, sizeOf(windows.map((w) => w.window)));
+  }
+  const space = sums.shape.slice(-1 - rank, -1);
+  const along = windows.map((w, i) => countAlong(w, x.shape.at(i - 1 - rank) ?? 0));
+  const strides = stridesOf(space);
+  const counts = allocate('f32', sizeOf(space)).map((_, cell) =>
+    along.reduce((n, list, i) => n * (list[Math.floor(cell / (strides[i] ?? 1)) % list.length] ?? 0), 1),
+  );
+  return build.binary('div', sums, build.constant(makeValue([...space, 1], 'f32', counts)));
+};
+
+const largest = (op: string, rank: SpatialRank, x: AnyTensor, options: PoolOptions<SpatialRank>): AnyTensor =>
+  reduceWindows('max', x, poolWindows(op, rank, x, options));
+
+export function maxPool1d(x: AnyTensor, options: PoolOptions<1>): AnyTensor {
+  return largest('maxPool1d', 1, x, options);
+}
+export function maxPool2d(x: AnyTensor, options: PoolOptions<2>): AnyTensor {
+  return largest('maxPool2d', 2, x, options);
+}
+export function maxPool3d(x: AnyTensor, options: PoolOptions<3>): AnyTensor {
+  return largest('maxPool3d', 3, x, options);
+}
+export function avgPool1d(x: AnyTensor, options: PoolOptions<1>): AnyTensor {
+  return average('avgPool1d', 1, x, options);
+}
+export function avgPool2d(x: AnyTensor, options: PoolOptions<2>): AnyTensor {
+  return average('avgPool2d', 2, x, options);
+}
+export function avgPool3d(x: AnyTensor, options: PoolOptions<3>): AnyTensor {
+  return average('avgPool3d', 3, x, options);
+}

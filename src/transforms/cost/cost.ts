@@ -1,0 +1,78 @@
+import { type Primitive } from '../../tensor/primitives.ts';
+import { avalsOf, type Program } from '../../tensor/program.ts';
+import { peakBytesOf } from './memory.ts';
+import { rowsOf, tallyOf } from './rules.ts';
+import { nothing, plus, type Tally, times } from './tally.ts';
+
+/** What a program costs to run once. */
+export interface Cost {
+  readonly total: Tally;
+  /** The same by primitive, for those that occur. `scan` itself has applications only: its bodies' work is in theirs. */
+  readonly byPrimitive: ReadonlyMap<Primitive, Tally>;
+  /** How many messages were sent under each label (`messages` primitives mark rows as messages). */
+  readonly messages: ReadonlyMap<string, number>;
+  /** The most memory that is in use at once, estimated: see {@link peakBytesOf}. */
+  readonly peakBytes: number;
+  /** The size of the program: equations, the bodies of scans counted once whatever their length. */
+  readonly equations: number;
+}
+
+/**
+ * Counts what a program costs without running it: by its shapes alone, exact and the same on every backend. The
+ * body of a scan counts as often as it runs.
+ *
+ * @example
+ * ```ts
+ * import { costOf, showCost } from 'thwc';
+ * const cost = costOf(program);
+ * console.log(cost.messages.get('space'), cost.total.operations);
+ * console.log(showCost(cost));
+ * ```
+ */
+export const costOf = (program: Program): Cost => {
+  const { byPrimitive, messages } = countsOf(program);
+  return {
+    total: [...byPrimitive.values()].reduce(plus, nothing),
+    byPrimitive,
+    messages,
+    peakBytes: peakBytesOf(program),
+    equations: equationsOf(program),
+  };
+};
+
+/** The number of equations of a program, bodies of scans included (once). */
+export const equationsOf = (program: Program): number =>
+  program.equations.reduce(
+    (n, { primitive, params }) => n + 1 + (primitive === 'scan' ? equationsOf(params.body) : 0),
+    0,
+  );
+
+interface Counts {
+  readonly byPrimitive: ReadonlyMap<Primitive, Tally>;
+  readonly messages: ReadonlyMap<string, number>;
+}
+
+const countsOf = (program: Program): Counts => {
+  const avals = avalsOf(program);
+  const byPrimitive = new Map<Primitive, Tally>();
+  const messages = new Map<string, number>();
+  const count = (primitive: Primitive, tally: Tally): void => {
+    byPrimitive.set(primitive, plus(byPrimitive.get(primitive) ?? nothing, tally));
+  };
+  const send = (label: string, n: number): void => {
+    messages.set(label, (messages.get(label) ?? 0) + n);
+  };
+  for (const equation of program.equations) {
+    count(equation.primitive, tallyOf(equation, equation.inputs.flatMap((n) => avals[n] ?? [])));
+    if (equation.primitive === 'messages') {
+      for (const x of equation.outputs) send(equation.params.label, rowsOf(x));
+    }
+    if (equation.primitive === 'scan') {
+      const { body, length } = equation.params;
+      const inner = countsOf(body);
+      for (const [primitive, tally] of inner.byPrimitive) count(primitive, times(length, tally));
+      for (const [label, n] of inner.messages) send(label, length * n);
+    }
+  }
+  return { byPrimitive, messages };
+};

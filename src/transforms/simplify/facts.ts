@@ -1,0 +1,51 @@
+/** What the passes ask about equations and values. */
+import type { Equation, Program } from '../../tensor/program.ts';
+import type { AnyValue } from '../../tensor/value.ts';
+import { bytesOf } from '../cost/bytes.ts';
+
+/**
+ * Whether running the equation counts messages. Such equations are never merged, moved out of loops or computed
+ * ahead: the cost of a program is part of what it means.
+ */
+export const sendsMessages = (equation: Equation): boolean =>
+  equation.primitive === 'messages' ||
+  (equation.primitive === 'scan' && equation.params.body.equations.some(sendsMessages));
+
+/** The bytes that the constants of a program take, those in bodies of scans included. */
+export const constantBytesOf = (program: Program): number =>
+  program.equations.reduce((n, equation) => n + constantBytes(equation), 0);
+
+const constantBytes = ({ primitive, params }: Equation): number =>
+  primitive === 'constant' ? bytesOf(params.value) : primitive === 'scan' ? constantBytesOf(params.body) : 0;
+
+/** Finds the equation that makes a value. */
+export type Define = (n: number) => Equation | undefined;
+
+/** One number known without running anything, and how many axes repeat it. */
+export interface Splat {
+  /** A value without axes. */
+  readonly scalar: AnyValue;
+  readonly number: number;
+}
+
+/**
+ * The constant that a value repeats, if that is what it is: a constant without axes, or the broadcast of one. Such
+ * values cost nothing to remake, so they live where they are used: inside bodies rather than captured.
+ */
+export const splatOf = (define: Define, n: number): Splat | undefined => {
+  const equation = define(n);
+  if (equation?.primitive === 'constant') {
+    const { value } = equation.params;
+    const number = value.shape.length === 0 ? value.data[0] : undefined;
+    return number === undefined ? undefined : { scalar: value, number };
+  }
+  const [source] = equation?.primitive === 'broadcast' && equation.params.axes.length === 0 ? equation.inputs : [];
+  return source === undefined ? undefined : splatOf(define, source);
+};
+
+/** The equations that make the values of a finished program. */
+export const definitionsOf = (program: Program): Define => {
+  const makers: (Equation | undefined)[] = program.inputs.map(() => undefined);
+  for (const equation of program.equations) for (const _ of equation.outputs) makers.push(equation);
+  return (n) => makers[n];
+};
