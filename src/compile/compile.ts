@@ -1,10 +1,11 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
-import { reference } from '../backends/reference/index.ts';
+import { evaluateProgram, reference } from '../backends/reference/index.ts';
 import { aval, showAval } from '../tensor/aval.ts';
 import type { Backend, BackendError, Executable } from '../tensor/backend.ts';
 import { type Flat, flattenTensors, flattenValues, type Structure, unflatten, type Values } from '../tensor/tree.ts';
 import type { AnyValue } from '../tensor/value.ts';
+import { simplify } from '../transforms/simplify/index.ts';
 import { programFor } from './program.ts';
 
 export interface CompileOptions {
@@ -41,7 +42,7 @@ const prepare = (f: Untyped, backend: Backend) => {
       f,
       args.map(({ leaves, structure }) => ({ structure, leaves: leaves.map((x) => aval(x.shape, x.dtype)) })),
     );
-    const compiled = await backend.compile(program);
+    const compiled = await backend.compile(simplify(program, { evaluate: evaluateProgram }));
     return E.isLeft(compiled) ? compiled : E.right({ executable: compiled.right, structure });
   };
   return async (args: readonly unknown[]): Promise<E.Either<BackendError, unknown>> => {

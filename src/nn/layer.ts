@@ -1,5 +1,6 @@
 import type { Shape } from '../shape-types/dim.ts';
 import type { DType } from '../tensor/dtype.ts';
+import { currentPath, within } from '../tensor/error.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** A key of random draws. */
@@ -31,7 +32,19 @@ export interface Spec<S extends Shape = Shape, D extends DType = 'f32'> {
   readonly dtype: D;
 }
 
-/** A layer that behaves the same in training. */
+/** The parameters of a layer that has none. */
+export type NoParams = readonly [];
+
+/**
+ * A layer that behaves the same in training.
+ *
+ * @example
+ * ```ts
+ * import { mul, type Tensor } from 'thwc';
+ * import { layer } from 'thwc/nn';
+ * const halve = layer('halve', () => [], (_params: readonly [], x: Tensor<['batch', 8]>) => mul(x, 0.5));
+ * ```
+ */
 export const layer = <Params, In, Out>(
   name: string,
   init: (key: Key) => Params,
@@ -41,4 +54,42 @@ export const layer = <Params, In, Out>(
   init,
   apply,
   train: (params, x) => ({ out: apply(params, x), params }),
+});
+
+/** A layer without parameters that behaves the same in training. */
+export const plain = <In, Out>(name: string, f: (x: In) => Out): Layer<NoParams, In, Out> =>
+  layer<NoParams, In, Out>(
+    name,
+    () => [],
+    (_, x) => f(x),
+  );
+
+/**
+ * A layer made of others. They are named by it (`2 conv2d`); its own name stands in front of them only where
+ * nothing around it names it already, so that paths read `sequence / 2 conv2d`.
+ */
+export const composite = <Params, In, Out>({
+  name,
+  init,
+  apply,
+  train,
+}: Layer<Params, In, Out>): Layer<Params, In, Out> => {
+  const named = <A>(f: () => A): A => (currentPath().length === 0 ? within(name, f) : f());
+  return {
+    name,
+    init: (key) => named(() => init(key)),
+    apply: (params, x) => named(() => apply(params, x)),
+    train: (params, x, key) => named(() => train(params, x, key)),
+  };
+};
+
+/** A layer that errors and listings name by its place in another. */
+export const labelled = <Params, In, Out>(
+  label: string,
+  { name, init, apply, train }: Layer<Params, In, Out>,
+): Layer<Params, In, Out> => ({
+  name,
+  init: (key) => within(label, () => init(key)),
+  apply: (params, x) => within(label, () => apply(params, x)),
+  train: (params, x, key) => within(label, () => train(params, x, key)),
 });

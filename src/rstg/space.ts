@@ -27,7 +27,10 @@ export interface SpaceStage {
   readonly update: (state: Nodes) => Nodes;
 }
 
-/** Marks messages between nodes, and those of nodes to their own later selves (the last edges), for counting. */
+/**
+ * Marks messages as they arrive, α_{ji}·m_{j→i}, for counting and inspection: those between nodes, and those of
+ * nodes to their own later selves (the last edges).
+ */
 const counted = ({ own, source }: MessageGraph, sent: Nodes): Nodes => {
   const between = source.length - own;
   const spatial = (x: Nodes) => messages(x, messageLabels.spatial);
@@ -41,7 +44,7 @@ const send = (stage: SpaceStage, senders: Nodes, receivers: Nodes): Nodes => {
   const { graph, positions } = stage;
   const ends = [rowsOf(senders, graph.source), rowsOf(receivers, graph.target)];
   const place = positions === null ? [] : [rowsOf(positions, graph.source)];
-  return within('send', () => counted(graph, mlp(stage.send, concat([...ends, ...place], 1))));
+  return within('send', () => mlp(stage.send, concat([...ends, ...place], 1)));
 };
 
 /** Gather: g_i = Σ_j α_{ji} m_{j→i} over the senders of each node (paper, eq. 3–4). */
@@ -51,7 +54,7 @@ const gather = (stage: SpaceStage, senders: Nodes, receivers: Nodes, sent: Nodes
     attend === null
       ? sent
       : within('attend', () => mul(sent, expandDims(attention(stage.gather, graph, attend, senders, receivers), 1)));
-  return scatterAdd(zeros(receivers.shape), tensor(graph.target, 'i32'), weighted, 0);
+  return scatterAdd(zeros(receivers.shape), tensor(graph.target, 'i32'), counted(graph, weighted), 0);
 };
 
 /**

@@ -20,10 +20,10 @@ export type NoNames = unknown;
  * Binds a name to a size; where the name has a size, the two must agree and the one that says more is kept.
  * A disagreement is a list: `[the name and its size, the name and the other size]`.
  */
-export type BindName<Names, Name extends string, D> =
+export type BindName<Names, Name extends string, D, Now> =
   Name extends keyof Names
-    ? SameDim<Names[Name], D> extends true
-      ? IsUnknown<Names[Name]> extends true ? Rebind<Names, Name, D> : Names
+    ? SameDim<Names[Name], D, Now> extends true
+      ? IsUnknown<Names[Name], Now> extends true ? Rebind<Names, Name, D> : Names
       : [[Name, Names[Name]], [Name, D]]
     : Names & { readonly [K in Name]: D };
 

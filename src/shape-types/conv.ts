@@ -9,35 +9,37 @@ import type { WindowShape } from './window.ts';
  *
  * @example `ConvShape<['b', 224, 224, 3], [7, 7, 3, 64], { stride: 2; padding: 'same' }, 2>` is `['b', 112, 112, 64]`
  */
-export type ConvShape<X extends Shape, W extends Shape, Options, Rank extends SpatialRank> =
+export type ConvShape<X extends Shape, W extends Shape, Options, Rank extends SpatialRank, Now = unknown> =
   W extends readonly [...infer Kernel, infer WIn, infer WOut]
     ? Kernel['length'] extends Rank
       ? X extends readonly [...infer Positions, infer In]
-        ? Channels<In, WIn, WOut, Option<Options, 'groups', 1>> extends infer Bad
+        ? Channels<In, WIn, WOut, Option<Options, 'groups', 1>, Now> extends infer Bad
           ? Bad extends [infer Message extends string, infer Left, infer Right] ? ShapeError<`conv${Rank}d: ${Message}`, Left, Right>
-          : Slide<Positions, Kernel, Options, Rank> extends infer Slid ? (Slid extends Shape ? [...Slid, WOut] : Slid)
+          : Slide<Positions, Kernel, Options, Rank, Now> extends infer Slid ? (Slid extends Shape ? [...Slid, WOut] : Slid extends 'short' ? TooFewAxes<X, W, Rank> : Slid)
           : never
         : never
-      : UnlessRankUnknown<X, ShapeError<`conv${Rank}d: the input has too few axes`, X, W>>
+      : UnlessRankUnknown<X, TooFewAxes<X, W, Rank>>
     : UnlessRankUnknown<W, KernelRank<W, Rank>>
   : UnlessRankUnknown<W, KernelRank<W, Rank>>;
+
+type TooFewAxes<X, W, Rank extends SpatialRank> = ShapeError<`conv${Rank}d: the input has too few axes`, X, W>;
 
 type KernelRank<W, Rank extends SpatialRank> = ShapeError<`conv${Rank}d: the kernel needs ${Rank} axes and two for channels`, Rank, W>;
 
 /** `'fit'`, or the message and the two numbers that disagree. */
-type Channels<In, WIn, WOut, Groups> =
+type Channels<In, WIn, WOut, Groups, Now> =
   Groups extends 1
-    ? SameDim<In, WIn> extends true ? 'fit' : ['channels differ', In, WIn]
-    : DivideDims<In, Groups> extends [infer Each]
-      ? SameDim<Each, WIn> extends true
-        ? DivideDims<WOut, Groups> extends [unknown] ? 'fit' : ['groups do not divide the channels', Groups, WOut]
+    ? SameDim<In, WIn, Now> extends true ? 'fit' : ['channels differ', In, WIn]
+    : DivideDims<In, Groups, Now> extends [infer Each]
+      ? SameDim<Each, WIn, Now> extends true
+        ? DivideDims<WOut, Groups, Now> extends [unknown] ? 'fit' : ['groups do not divide the channels', Groups, WOut]
         : ['channels differ', Each, WIn]
       : ['groups do not divide the channels', Groups, In];
 
 /** Most convolutions keep the spatial sizes: padding `'same'`, no stride. They need no arithmetic at all. */
-type Slide<Positions extends Shape, Kernel extends Shape, Options, Rank extends SpatialRank> =
+type Slide<Positions extends Shape, Kernel extends Shape, Options, Rank extends SpatialRank, Now> =
   WindowShape<
     Positions, Kernel,
     Each<Option<Options, 'stride', 1>, Rank>, Each<Option<Options, 'dilation', 1>, Rank>, Each<Option<Options, 'padding', 'valid'>, Rank>,
-    `conv${Rank}d`
-  >;
+    `conv${Rank}d`,
+    Now>;

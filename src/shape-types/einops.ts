@@ -13,23 +13,23 @@ export type AxisSizes = { readonly [name: string]: number };
  *
  * @example `RearrangeShape<'t (h w) c -> (t c) h w', [4, 196, 3], { h: 14 }>` is `[12, 14, 14]`
  */
-export type RearrangeShape<Pattern extends string, S extends Shape, Sizes = {}> = Einops<Pattern, S, Sizes, 'rearrange'>;
+export type RearrangeShape<Pattern extends string, S extends Shape, Sizes = {}, Now = unknown> = Einops<Pattern, S, Sizes, 'rearrange', Now>;
 
 /** As {@link RearrangeShape}; axes that are only on the left are reduced. */
-export type ReduceShape<Pattern extends string, S extends Shape, Sizes = {}> = Einops<Pattern, S, Sizes, 'reduce'>;
+export type ReduceShape<Pattern extends string, S extends Shape, Sizes = {}, Now = unknown> = Einops<Pattern, S, Sizes, 'reduce', Now>;
 
 /** As {@link RearrangeShape}; axes that are only on the right are new and take their size from `Sizes`. */
-export type RepeatShape<Pattern extends string, S extends Shape, Sizes = {}> = Einops<Pattern, S, Sizes, 'repeat'>;
+export type RepeatShape<Pattern extends string, S extends Shape, Sizes = {}, Now = unknown> = Einops<Pattern, S, Sizes, 'repeat', Now>;
 
-type Einops<Pattern extends string, S extends Shape, Sizes, Op extends string> =
+type Einops<Pattern extends string, S extends Shape, Sizes, Op extends string, Now> =
   string extends Pattern ? Shape
   : ParseEinops<Pattern> extends [infer Left extends Side, infer Right extends Side]
     ? Misnamed<NamesOf<Left>, NamesOf<Right>, Op, Sizes> extends [infer Message extends string, infer Name]
       ? ShapeError<`${Op}: ${Message}`, Name, S>
-      : BindSide<Left, S, Sizes, Op> extends infer Names
+      : BindSide<Left, S, Sizes, Op, Now> extends infer Names
         ? Names extends ShapeError<string> ? Names
         : Names extends Shape ? Shape
-        : Compose<Right, Op extends 'repeat' ? Names & Sizes : Names>
+        : Compose<Right, Op extends 'repeat' ? Names & Sizes : Names, Now>
       : never
     : ShapeError<`${Op}: the pattern has no ->`, Pattern, S>;
 
@@ -48,21 +48,23 @@ type Misnamed<Left extends readonly string[], Right extends readonly string[], O
     : ['an axis is repeated', Repeated<Left>];
 
 /** The right side. */
-type Compose<Right extends Side, Names, Out extends Shape = []> =
+type Compose<Right extends Side, Names, Now, Out extends Shape = []> =
   Right extends readonly [infer Axis, ...infer More extends Side]
     ? Compose<
         More, Names,
+        Now,
         Axis extends '...' ? [...Out, ...EllipsisOf<Names>]
         : Axis extends '1' ? [...Out, 1]
-        : Axis extends readonly string[] ? [...Out, Merge<Axis, Names>]
+        : Axis extends readonly string[] ? [...Out, Merge<Axis, Names, Now>]
         : [...Out, SizeOf<Names, Axis>]
       >
     : Out;
 
-type Merge<Group extends readonly string[], Names, Out = 1> =
+type Merge<Group extends readonly string[], Names, Now, Out = 1> =
   Group extends readonly [infer Name, ...infer Rest extends readonly string[]]
     ? Merge<
         Rest, Names,
-        MultiplyDims<Out, Name extends '1' ? 1 : Name extends '...' ? ProductDims<EllipsisOf<Names>> : SizeOf<Names, Name>>
+        Now,
+        MultiplyDims<Out, Name extends '1' ? 1 : Name extends '...' ? ProductDims<EllipsisOf<Names>, Now> : SizeOf<Names, Name>, Now>
       >
     : Out;

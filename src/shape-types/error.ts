@@ -16,6 +16,21 @@ export interface ShapeError<Message extends string, Left = unknown, Right = unkn
 /** Intersect a parameter's type with `Check<Rule>`: nothing when the rule holds, the branded error when it does not. */
 export type Check<Result> = Result extends ShapeError<string> ? Result : unknown;
 
+/** {@link Check} for a parameter that only one mistake is about: an axis that is out of range, say. */
+export type CheckFor<Result, Message extends string> = Result extends ShapeError<Message> ? Result : unknown;
+
+/** {@link Check} for the parameter that all other mistakes are about. */
+export type CheckBut<Result, Message extends string> =
+  Result extends ShapeError<string> ? (Result extends ShapeError<Message> ? unknown : Result) : unknown;
+
+/**
+ * Intersect an options parameter with it: the compiler does not look for misspelt properties where the type of the options
+ * is inferred from them.
+ */
+export type OnlyKeys<Options, Allowed> = {
+  readonly [K in Exclude<keyof Options, keyof Allowed>]: ShapeError<'there is no such option', K, keyof Allowed>;
+};
+
 /**
  * The last branch of a rule that found no pattern to match: a shape whose rank is unknown matches none, and that is no
  * mistake (its check is left to run time); a shape of known rank is.

@@ -10,15 +10,15 @@ export type PadWidth = readonly [low: number, high: number];
  *
  * @example `PadShape<['batch', 14], [[0, 0], [1, 2]]>` is `['batch', 17]`
  */
-export type PadShape<S extends Shape, Widths extends readonly PadWidth[]> =
-  number extends Widths['length'] ? Shape : Pads<S, Widths, S, Widths>;
+export type PadShape<S extends Shape, Widths extends readonly PadWidth[], Now = unknown> =
+  number extends Widths['length'] ? Shape : Pads<S, Widths, S, Widths, Now>;
 
-type Pads<S extends Shape, Widths extends Shape, Whole extends Shape, All, Out extends Shape = []> =
+type Pads<S extends Shape, Widths extends Shape, Whole extends Shape, All, Now, Out extends Shape = []> =
   S extends readonly [infer D, ...infer Rest]
     ? Widths extends readonly [readonly [infer Low, infer High], ...infer More]
       ? `${Low & number}` extends `-${string}` ? Negative<All, Whole>
         : `${High & number}` extends `-${string}` ? Negative<All, Whole>
-        : Pads<Rest, More, Whole, All, [...Out, AddDims<D, AddDims<Low, High>>]>
+        : Pads<Rest, More, Whole, All, Now, [...Out, AddDims<D, AddDims<Low, High, Now>, Now>]>
       : OnePairEach<All, Whole>
     : number extends S['length'] ? Shape
     : Widths extends readonly [] ? Out

@@ -9,7 +9,7 @@ export type ResizeShape<X extends Shape, To extends readonly [unknown, unknown]>
     : UnlessRankUnknown<X, ShapeError<'resize: the input has fewer than three axes', X, To>>;
 
 /** `[…, H, W, C]` with every pixel repeated `Factor` times in both directions. */
-export type UpsampleShape<X extends Shape, Factor extends number> =
+export type UpsampleShape<X extends Shape, Factor extends number, Now = unknown> =
   X extends readonly [...infer Lead, infer H, infer W, infer C]
-    ? [...Lead, MultiplyDims<H, Factor>, MultiplyDims<W, Factor>, C]
+    ? [...Lead, MultiplyDims<H, Factor, Now>, MultiplyDims<W, Factor, Now>, C]
     : UnlessRankUnknown<X, ShapeError<'upsample: the input has fewer than three axes', X, Factor>>;

@@ -13,7 +13,7 @@ export type Reductions = Hold<[
   Equal<ReductionShape<['b', 14, 14, 64], readonly [-2, 1], true>, ['b', 1, 1, 64]>,
   Equal<ReductionShape<['b', 14], []>, ['b', 14]>,
   Equal<ReductionShape<['b', 14], number>, Shape>,
-  Equal<ReductionShape<['b', 14], 0 | 1>, Shape>,
+  Equal<ReductionShape<['b', 14], 0 | 1>, [14] | ['b']>,
   Equal<ReductionShape<Shape, 0>, Shape>,
   Equal<ReductionShape<['b', 14], 2, false, 'sum'>, ShapeError<'sum: axis out of range', 2, ['b', 14]>>,
   Equal<ReductionShape<['b', 14], [0, -3], false, 'mean'>, ShapeError<'mean: axis out of range', -3, ['b', 14]>>,

@@ -73,6 +73,8 @@ describe('syncMnistScene', () => {
       imageIndex,
       ...positions.slice(0, 2),
     ]);
-    expect(JSON.stringify([scene?.label, shown])).toMatchInlineSnapshot(`"[0,[[0,0,[35,7],[29,9]],[1,1,[17,22],[11,24]],[5,15,[44,5],[40,8]]]]"`);
+    expect(JSON.stringify([scene?.label, shown])).toMatchInlineSnapshot(
+      `"[0,[[0,0,[35,7],[29,9]],[1,1,[17,22],[11,24]],[5,15,[44,5],[40,8]]]]"`,
+    );
   });
 });

@@ -5,7 +5,7 @@
 import type { Shape } from '../../shape-types/dim.ts';
 import * as build from '../build.ts';
 import type { AnyTensor } from '../tensor.ts';
-import type { Broadcast, Left, Numeric, Right } from './broadcasting.ts';
+import type { Broadcast, Common, Numeric, Operand, Right } from './broadcasting.ts';
 
 /**
  * a + b, for numbers and integers (which wrap).
@@ -17,10 +17,10 @@ import type { Broadcast, Left, Numeric, Right } from './broadcasting.ts';
  * const y = add(tensor([[1, 2], [3, 4]]), tensor([10, 20])); // [[11, 22], [13, 24]]
  * ```
  */
-export function add<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'add'>,
-): Broadcast<A, B, D>;
+export function add<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'add'>,
+): Broadcast<A, B, Common<D, E>>;
 export function add(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('add', a, b);
 }
@@ -35,10 +35,10 @@ export function add(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = sub(1, tensor([0.25, 0.5])); // [0.75, 0.5]
  * ```
  */
-export function sub<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'sub'>,
-): Broadcast<A, B, D>;
+export function sub<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'sub'>,
+): Broadcast<A, B, Common<D, E>>;
 export function sub(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('sub', a, b);
 }
@@ -53,10 +53,10 @@ export function sub(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = mul(tensor([[1], [2]]), tensor([10, 20])); // [[10, 20], [20, 40]]
  * ```
  */
-export function mul<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'mul'>,
-): Broadcast<A, B, D>;
+export function mul<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'mul'>,
+): Broadcast<A, B, Common<D, E>>;
 export function mul(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('mul', a, b);
 }
@@ -72,8 +72,8 @@ export function mul(a: build.Operand, b: build.Operand): AnyTensor {
  * ```
  */
 export function div<A extends Shape = [], B extends Shape = []>(
-  a: Left<A, 'f32'>,
-  b: Right<A, B, 'f32', 'div'>,
+  a: Operand<A, 'f32'>,
+  b: Right<A, B, 'f32', 'f32', 'div'>,
 ): Broadcast<A, B>;
 export function div(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('div', a, b);
@@ -90,8 +90,8 @@ export function div(a: build.Operand, b: build.Operand): AnyTensor {
  * ```
  */
 export function pow<A extends Shape = [], B extends Shape = []>(
-  a: Left<A, 'f32'>,
-  b: Right<A, B, 'f32', 'pow'>,
+  a: Operand<A, 'f32'>,
+  b: Right<A, B, 'f32', 'f32', 'pow'>,
 ): Broadcast<A, B>;
 export function pow(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('pow', a, b);
@@ -108,8 +108,8 @@ export function pow(a: build.Operand, b: build.Operand): AnyTensor {
  * ```
  */
 export function rem<A extends Shape = [], B extends Shape = []>(
-  a: Left<A, 'f32'>,
-  b: Right<A, B, 'f32', 'rem'>,
+  a: Operand<A, 'f32'>,
+  b: Right<A, B, 'f32', 'f32', 'rem'>,
 ): Broadcast<A, B>;
 export function rem(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('rem', a, b);
@@ -125,10 +125,10 @@ export function rem(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = maximum(tensor([1, 5]), tensor([4, 2])); // [4, 5]
  * ```
  */
-export function maximum<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'maximum'>,
-): Broadcast<A, B, D>;
+export function maximum<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'maximum'>,
+): Broadcast<A, B, Common<D, E>>;
 export function maximum(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('max', a, b, 'maximum');
 }
@@ -143,10 +143,10 @@ export function maximum(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = minimum(tensor([1, 5]), tensor([4, 2])); // [1, 2]
  * ```
  */
-export function minimum<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'minimum'>,
-): Broadcast<A, B, D>;
+export function minimum<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'minimum'>,
+): Broadcast<A, B, Common<D, E>>;
 export function minimum(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('min', a, b, 'minimum');
 }

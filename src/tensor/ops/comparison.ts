@@ -5,7 +5,7 @@ import type { Shape } from '../../shape-types/dim.ts';
 import * as build from '../build.ts';
 import type { DType } from '../dtype.ts';
 import type { AnyTensor } from '../tensor.ts';
-import type { Broadcast, Left, Numeric, Right } from './broadcasting.ts';
+import type { Broadcast, Numeric, Operand, Right } from './broadcasting.ts';
 
 /**
  * Whether a = b; NaN equals nothing.
@@ -17,9 +17,9 @@ import type { Broadcast, Left, Numeric, Right } from './broadcasting.ts';
  * const y = eq(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function eq<A extends Shape = [], B extends Shape = [], D extends DType = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'eq'>,
+export function eq<A extends Shape = [], B extends Shape = [], D extends DType = never, E extends DType = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'eq'>,
 ): Broadcast<A, B, 'bool'>;
 export function eq(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('eq', a, b);
@@ -35,9 +35,9 @@ export function eq(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = ne(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function ne<A extends Shape = [], B extends Shape = [], D extends DType = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'ne'>,
+export function ne<A extends Shape = [], B extends Shape = [], D extends DType = never, E extends DType = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'ne'>,
 ): Broadcast<A, B, 'bool'>;
 export function ne(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('ne', a, b);
@@ -53,9 +53,9 @@ export function ne(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = lt(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function lt<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'lt'>,
+export function lt<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'lt'>,
 ): Broadcast<A, B, 'bool'>;
 export function lt(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('lt', a, b);
@@ -71,9 +71,9 @@ export function lt(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = le(tensor([1, 2]), 1); // [true, false]
  * ```
  */
-export function le<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'le'>,
+export function le<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'le'>,
 ): Broadcast<A, B, 'bool'>;
 export function le(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('le', a, b);
@@ -89,9 +89,9 @@ export function le(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = gt(tensor([1, 2]), 1); // [false, true]
  * ```
  */
-export function gt<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'gt'>,
+export function gt<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'gt'>,
 ): Broadcast<A, B, 'bool'>;
 export function gt(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('gt', a, b);
@@ -107,9 +107,9 @@ export function gt(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = ge(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function ge<A extends Shape = [], B extends Shape = [], D extends Numeric = 'f32'>(
-  a: Left<A, D>,
-  b: Right<A, B, D, 'ge'>,
+export function ge<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
+  a: Operand<A, D>,
+  b: Right<A, B, D, E, 'ge'>,
 ): Broadcast<A, B, 'bool'>;
 export function ge(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('ge', a, b);

@@ -22,3 +22,6 @@ export * from './softmax.ts';
 export * from './sort.ts';
 export * from './statistics.ts';
 export * from './take.ts';
+export * from './arithmetic.ts';
+export * from './comparison.ts';
+export * from './logic.ts';

@@ -2,14 +2,14 @@
  * Choosing between elements, and conversions.
  */
 import type { BroadcastShape } from '../../shape-types/broadcast.ts';
-import type { Shape } from '../../shape-types/dim.ts';
+import type { Same, Shape } from '../../shape-types/dim.ts';
 import type { Check } from '../../shape-types/error.ts';
 import * as build from '../build.ts';
 import type { DType } from '../dtype.ts';
 import { demand } from '../error.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import type { Fit, Left, Numeric, Right } from './broadcasting.ts';
+import type { Common, Fit, FitDTypes, Numeric } from './broadcasting.ts';
 
 /**
  * `a` where the condition holds, `b` elsewhere. The three broadcast to one shape.
@@ -25,18 +25,37 @@ import type { Fit, Left, Numeric, Right } from './broadcasting.ts';
  * const y = where(gt(x, 0), x, 0); // [0, 4]
  * ```
  */
-export function where<C extends Shape, A extends Shape = [], B extends Shape = [], D extends DType = 'f32'>(
+export function where<
+  C extends Shape,
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends DType = never,
+  E extends DType = never,
+>(
   condition: Tensor<C, 'bool'>,
   a: (Tensor<A, D> & Fit<C, A, 'where'>) | number,
-  b: (Tensor<B, D> & Check<Three<C, A, B>>) | number,
-): Result<Three<C, A, B>, D>;
+  b: (Tensor<B, E> & FitThree<C, A, B> & FitDTypes<D, E, 'where'>) | number,
+): Chosen<C, A, B, Common<D, E>>;
 export function where(condition: AnyTensor, a: build.Operand, b: build.Operand): AnyTensor {
   return build.select('where', condition, a, b);
 }
 
 /** The shape that three broadcast to. */
-type Three<A extends Shape, B extends Shape, C extends Shape> =
-  BroadcastShape<A, B, 'where'> extends infer AB ? (AB extends Shape ? BroadcastShape<AB, C, 'where'> : AB) : never;
+type Three<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
+  BroadcastShape<A, B, 'where', Now> extends infer AB ? (AB extends Shape ? BroadcastShape<AB, C, 'where', Now> : AB) : never;
+
+/** Nothing when `C` fits what `A` and `B` broadcast to; shapes like `A` and numbers are told first, as in {@link Fit}. */
+type FitThree<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
+  Same<A, C, Now> extends true ? unknown
+  : Same<C, [], Now> extends true ? unknown
+  : Check<Three<A, B, C, Now>>;
+
+type Chosen<A extends Shape, B extends Shape, C extends Shape, D extends DType, Now = unknown> =
+  Same<[B, C], [A, A], Now> extends true ? Tensor<A, D>
+  : Same<[B, C], [A, []], Now> extends true ? Tensor<A, D>
+  : Same<[B, C], [[], A], Now> extends true ? Tensor<A, D>
+  : Same<[B, C], [[], []], Now> extends true ? Tensor<A, D>
+  : Result<Three<A, B, C, Now>, D>;
 
 /**
  * x, but at least `low` and at most `high`. NaN stays NaN.

@@ -1,9 +1,13 @@
 /**
  * Sums of exponentials, without overflow.
  */
+import type { Shape } from '../../shape-types/dim.ts';
+import type { Check } from '../../shape-types/error.ts';
+import type { AlongAxisShape } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
-import type { AnyTensor } from '../tensor.ts';
-
+import type { Result } from '../result.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { Reduced, ReduceOptions } from './reduced.ts';
 
 interface Exponentials {
   /** x − m: at most 1. */
@@ -21,9 +25,8 @@ interface Exponentials {
  * do not go the detour through the maximum (to which they owe nothing). Infinite maxima are not subtracted:
  * ∞ − ∞ is NaN.
  */
-const exponentials = (op: string, x: AnyTensor, axes: build.ReduceOptions['axes']): Exponentials => {
-  build.demandDType(op, x, 'f32');
-  const options = axes === undefined ? { keepDims: true } : { axes, keepDims: true };
+const exponentials = (op: string, x: AnyTensor, axes: number[]): Exponentials => {
+  const options = { axes, keepDims: true };
   const largest = build.unary('floor', build.reduce(op, 'max', x, options));
   const finite = build.binary('lt', build.unary('abs', largest), Number.POSITIVE_INFINITY);
   const shift = build.select(op, finite, largest, 0);
@@ -34,19 +37,66 @@ const exponentials = (op: string, x: AnyTensor, axes: build.ReduceOptions['axes'
   return { shifted, powers, shift, nothing, total: build.select(op, nothing, 1, sum) };
 };
 
-export function logSumExp(x: AnyTensor, { axes, keepDims = false }: build.ReduceOptions = {}): AnyTensor {
-  const { total, shift, nothing } = exponentials('logSumExp', x, axes);
+/**
+ * log Σ eˣ over one axis, several or all: exact for large x, and −∞ (with gradient 0) where every x is −∞.
+ *
+ * @throws TensorError when an axis is out of range or named twice.
+ * @example
+ * ```ts
+ * import { logSumExp, tensor } from 'thwc';
+ * const y = logSumExp(tensor([[1000, 1000], [0, 0]]), { axes: 1 }); // [1000.69…, 0.69…]
+ * ```
+ */
+export function logSumExp<S extends Shape, const O extends ReduceOptions = {}>(
+  x: Tensor<S>,
+  options?: O & Check<Reduced<S, O, 'logSumExp'>>,
+): Result<Reduced<S, O, 'logSumExp'>>;
+export function logSumExp(x: AnyTensor, { axes, keepDims = false }: ReduceOptions = {}): AnyTensor {
+  build.demandDType('logSumExp', x, 'f32');
+  const over = build.normalAxes('logSumExp', axes, x);
+  const { total, shift, nothing } = exponentials('logSumExp', x, over);
   const log = build.binary('add', build.unary('log', total), shift);
   const result = build.select('logSumExp', nothing, Number.NEGATIVE_INFINITY, log);
-  return keepDims ? result : build.dropAxes(result, build.normalAxes('logSumExp', axes, x));
+  return keepDims ? result : build.dropAxes(result, over);
 }
 
-export function softmax(x: AnyTensor, { axes = -1 }: { readonly axes?: number | readonly number[] } = {}): AnyTensor {
-  const { powers, total } = exponentials('softmax', x, axes);
+/**
+ * eˣ / Σ eˣ along an axis (default: the last): positive numbers that sum to 1. −∞ gets 0; where every x is −∞, so
+ * that there is nothing to choose from, all get 0.
+ *
+ * @throws TensorError when the axis is out of range.
+ * @example
+ * ```ts
+ * import { softmax, tensor } from 'thwc';
+ * const p = softmax(tensor([1000, 1000])); // [0.5, 0.5]
+ * ```
+ */
+export function softmax<S extends Shape, Axis extends number = -1>(
+  x: Tensor<S>,
+  axis?: Axis & Check<AlongAxisShape<S, Axis, 'softmax'>>,
+): Tensor<S>;
+export function softmax(x: AnyTensor, axis = -1): AnyTensor {
+  build.demandDType('softmax', x, 'f32');
+  const { powers, total } = exponentials('softmax', x, [build.normalAxis('softmax', axis, x)]);
   return build.binary('div', powers, total);
 }
 
-export function logSoftmax(x: AnyTensor, { axes = -1 }: { readonly axes?: number | readonly number[] } = {}): AnyTensor {
-  const { shifted, total } = exponentials('logSoftmax', x, axes);
+/**
+ * log softmax(x) along an axis (default: the last), exact where softmax is nearly 0.
+ *
+ * @throws TensorError when the axis is out of range.
+ * @example
+ * ```ts
+ * import { logSoftmax, tensor } from 'thwc';
+ * const y = logSoftmax(tensor([0, -1000])); // [0, -1000]
+ * ```
+ */
+export function logSoftmax<S extends Shape, Axis extends number = -1>(
+  x: Tensor<S>,
+  axis?: Axis & Check<AlongAxisShape<S, Axis, 'logSoftmax'>>,
+): Tensor<S>;
+export function logSoftmax(x: AnyTensor, axis = -1): AnyTensor {
+  build.demandDType('logSoftmax', x, 'f32');
+  const { shifted, total } = exponentials('logSoftmax', x, [build.normalAxis('logSoftmax', axis, x)]);
   return build.binary('sub', shifted, build.unary('log', total));
 }

@@ -1,45 +1,111 @@
+/**
+ * Spread and size of many elements.
+ */
+import type { Axes } from '../../shape-types/axis.ts';
+import type { Shape } from '../../shape-types/dim.ts';
+import type { Check } from '../../shape-types/error.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
-import type { AnyTensor } from '../tensor.ts';
+import type { Result } from '../result.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { Reduced, ReduceOptions } from './reduced.ts';
 
-
-export interface VarianceOptions extends build.ReduceOptions {
-  /** Taken from the count in the divisor: 0 for the variance of these numbers, 1 to estimate the one behind a sample. */
+export interface VarianceOptions extends ReduceOptions {
+  /**
+   * Taken from the count in the divisor: 0 (default) for the variance of these numbers, 1 to estimate the variance
+   * behind a sample.
+   */
   readonly correction?: number;
 }
 
 const varianceOf = (op: string, x: AnyTensor, { correction = 0, ...options }: VarianceOptions): AnyTensor => {
-  build.demandDType(op, x, 'f32');
-  const { axes } = options;
   const off = build.binary('sub', x, build.mean(op, x, { ...options, keepDims: true }));
   const squares = build.reduce(op, 'sum', build.binary('mul', off, off), options);
-  return build.binary('div', squares, build.countOver(op, axes, x) - correction);
+  return build.binary('div', squares, build.countOver(op, options.axes, x) - correction);
 };
 
+/**
+ * The mean square distance from the mean.
+ *
+ * @throws TensorError when an axis is out of range or named twice.
+ * @example
+ * ```ts
+ * import { tensor, variance } from 'thwc';
+ * const x = tensor([1, 2, 3]);
+ * const ofThese = variance(x); // 0.666…
+ * const estimate = variance(x, { correction: 1 }); // 1
+ * ```
+ */
+export function variance<S extends Shape, const O extends VarianceOptions = {}>(
+  x: Tensor<S>,
+  options?: O & Check<Reduced<S, O, 'variance'>>,
+): Result<Reduced<S, O, 'variance'>>;
 export function variance(x: AnyTensor, options: VarianceOptions = {}): AnyTensor {
   return varianceOf('variance', x, options);
 }
 
+/**
+ * The standard deviation: the root of the {@link variance}. Where that is 0 its gradient is not finite.
+ *
+ * @throws TensorError when an axis is out of range or named twice.
+ * @example
+ * ```ts
+ * import { std, tensor } from 'thwc';
+ * const y = std(tensor([[1, 3], [5, 5]]), { axes: 1 }); // [1, 0]
+ * ```
+ */
+export function std<S extends Shape, const O extends VarianceOptions = {}>(
+  x: Tensor<S>,
+  options?: O & Check<Reduced<S, O, 'std'>>,
+): Result<Reduced<S, O, 'std'>>;
 export function std(x: AnyTensor, options: VarianceOptions = {}): AnyTensor {
   return build.unary('sqrt', varianceOf('std', x, options));
 }
 
+export interface StandardizeOptions {
+  /** Over which axes; default: all. */
+  readonly axes?: Axes;
+  /** Added to the variance, so that constant slices become 0 instead of NaN. Default 1e-5. */
+  readonly epsilon?: number;
+}
+
+/**
+ * x shifted and scaled to mean 0 and variance 1: (x − mean) / √(variance + epsilon).
+ *
+ * @throws TensorError when an axis is out of range or named twice, or epsilon is negative.
+ * @example
+ * ```ts
+ * import { standardize, tensor } from 'thwc';
+ * const y = standardize(tensor([[1, 3], [20, 40]]), { axes: -1 }); // about [[-1, 1], [-1, 1]]
+ * ```
+ */
+export function standardize<S extends Shape, const O extends StandardizeOptions = {}>(
+  x: Tensor<S>,
+  options?: O & Check<Reduced<S, O, 'standardize'>>,
+): Tensor<S>;
 export function standardize(x: AnyTensor, { axes, epsilon = 1e-5 }: StandardizeOptions = {}): AnyTensor {
-  build.demandDType('standardize', x, 'f32');
   demand(epsilon >= 0, 'standardize', `epsilon must be ≥ 0, got ${epsilon}`);
-  const options = axes === undefined ? { keepDims: true } : { axes, keepDims: true };
+  const options = { axes: build.normalAxes('standardize', axes, x), keepDims: true };
   const off = build.binary('sub', x, build.mean('standardize', x, options));
   const spread = build.mean('standardize', build.binary('mul', off, off), options);
   return build.binary('mul', off, build.unary('rsqrt', build.binary('add', spread, epsilon)));
 }
 
-export interface StandardizeOptions {
-  readonly axes?: number | readonly number[];
-  /** Added to the variance: keeps constant slices at 0 instead of NaN. */
-  readonly epsilon?: number;
-}
-
-export function norm(x: AnyTensor, options: build.ReduceOptions = {}): AnyTensor {
+/**
+ * The Euclidean length, √Σ x². Its gradient at 0 is not finite.
+ *
+ * @throws TensorError when an axis is out of range or named twice.
+ * @example
+ * ```ts
+ * import { norm, tensor } from 'thwc';
+ * const y = norm(tensor([[3, 4], [0, 1]]), { axes: 1 }); // [5, 1]
+ * ```
+ */
+export function norm<S extends Shape, const O extends ReduceOptions = {}>(
+  x: Tensor<S>,
+  options?: O & Check<Reduced<S, O, 'norm'>>,
+): Result<Reduced<S, O, 'norm'>>;
+export function norm(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('norm', x, 'f32');
   return build.unary('sqrt', build.reduce('norm', 'sum', build.binary('mul', x, x), options));
 }

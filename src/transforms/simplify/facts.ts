@@ -42,10 +42,3 @@ export const splatOf = (define: Define, n: number): Splat | undefined => {
   const [source] = equation?.primitive === 'broadcast' && equation.params.axes.length === 0 ? equation.inputs : [];
   return source === undefined ? undefined : splatOf(define, source);
 };
-
-/** The equations that make the values of a finished program. */
-export const definitionsOf = (program: Program): Define => {
-  const makers: (Equation | undefined)[] = program.inputs.map(() => undefined);
-  for (const equation of program.equations) for (const _ of equation.outputs) makers.push(equation);
-  return (n) => makers[n];
-};

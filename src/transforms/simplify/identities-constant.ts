@@ -1,7 +1,7 @@
 import type { Params } from '../../tensor/primitives.ts';
 import { allocate, makeValue } from '../../tensor/values.ts';
 import { bitsOf } from '../print/numbers.ts';
-import type { Identity, Site } from './identities.ts';
+import type { Identity, Site } from './site.ts';
 
 /** A constant that is one number everywhere is that number, repeated: smaller, and the other identities see it. */
 export const constantRule = ({ value }: Params['constant'], { into, path }: Site): Identity => {

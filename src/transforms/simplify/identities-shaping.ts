@@ -1,7 +1,7 @@
 /** Identities of what only moves elements: two moves that are one, and moves that are none. */
 import { sameShape, sizeOf } from '../../tensor/aval.ts';
 import type { Params } from '../../tensor/primitives.ts';
-import { type Identity, madeBy, type Site } from './identities.ts';
+import { type Identity, madeBy, type Site } from './site.ts';
 
 /** Moving about what is one number everywhere gives that number, in the new shape. */
 const ofUniform = (site: Site): Identity => {

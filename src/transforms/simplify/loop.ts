@@ -2,9 +2,9 @@
  * Loops in their plainest form: what a scan need not carry, slice or stack is taken out of it.
  */
 import { aval } from '../../tensor/aval.ts';
-import type { Equation, Program } from '../../tensor/program.ts';
+import { avalsOf, type Equation, type Program } from '../../tensor/program.ts';
 import { type Builder, builder, lookup, mapBody, rewrite, transplant } from './builder.ts';
-import { definitionsOf, splatOf } from './facts.ts';
+import { splatOf } from './facts.ts';
 
 /**
  * Straightens scans:
@@ -66,6 +66,7 @@ const straighten = (equation: Equation<'scan'>, into: Builder): readonly number[
   const { params, outputs, inputs, path } = equation;
   const { body, length, carries } = params;
   const roles = rolesOf(equation, into);
+  const types = avalsOf(body);
 
   // Consts and xs handed in once each; carries in their order.
   const distinct = (kind: 'const' | 'x') => [...new Set(roles.flatMap((r) => (r.kind === kind ? r.outer : [])))];
@@ -87,7 +88,7 @@ const straighten = (equation: Equation<'scan'>, into: Builder): readonly number[
   /** What stands for a y outside the scan, where it need not be stacked. */
   const outside = (y: number): number | undefined => {
     const role = roles[y];
-    const shape = [length, ...(definitionAval(body, y)?.shape ?? [])];
+    const shape = [length, ...(types[y]?.shape ?? [])];
     if (role !== undefined && y >= params.consts + carries) return inputs[y];
     const fixed = role?.kind === 'const' || role?.kind === 'splat' ? role.outer : undefined;
     if (fixed !== undefined) {
@@ -131,8 +132,6 @@ const straighten = (equation: Equation<'scan'>, into: Builder): readonly number[
   });
 };
 
-const definitionAval = (program: Program, n: number) => [...program.inputs, ...program.equations.flatMap((e) => e.outputs)][n];
-
 /** Makes a repeated number again in another program. */
 const copySplat = (n: number, from: Builder, to: Builder): number => {
   const definition = from.definition(n);
@@ -141,5 +140,3 @@ const copySplat = (n: number, from: Builder, to: Builder): number => {
   if (made === undefined) throw new RangeError(`straightenLoops: %${n} is not made`);
   return made;
 };
-
-export { definitionsOf };

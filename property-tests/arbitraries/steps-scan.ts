@@ -1,0 +1,61 @@
+import { applyAll, nextId, placeholder } from '../../src/tensor/apply.ts';
+import { type Aval, aval } from '../../src/tensor/aval.ts';
+import * as build from '../../src/tensor/build.ts';
+import { within } from '../../src/tensor/error.ts';
+import type { AnyTensor } from '../../src/tensor/tensor.ts';
+import { type Traced, trace } from '../../src/tensor/trace.ts';
+import { linearise } from './linearise.ts';
+import { any, fits, like, limit, put, type Sample, type Workshop } from './workshop.ts';
+
+const anything = (w: Workshop) => any(w, 'f32', 'i32', 'bool');
+
+/** Values that change from step to step: small floats in safe programs, any integers. */
+const changing = (x: AnyTensor): Sample => ({ x, bound: x.dtype === 'f32' ? limit : 2 ** 31 });
+
+/** What a body makes: its results, and all else, which is dead. */
+interface Made {
+  readonly results: readonly AnyTensor[];
+  readonly unused: readonly AnyTensor[];
+}
+
+/** A scan whose body carries out the inner steps on carries, slices, and all that there is outside. */
+export const scan = (w: Workshop): void => {
+  const length = w.pick([2, 3, 1, 0]);
+  const reverse = w.oneIn(2);
+  const carries = build.range(w.below(3)).map(() => anything(w).x);
+  const xs = build
+    .range(w.below(3))
+    .map(() => anything(w).x)
+    .filter((x) => fits([length, ...x.shape]))
+    .map((x) => like(w, x.dtype, [length, ...x.shape]).x);
+  const ys = w.below(3);
+  const [idle, unused, traced] = [w.oneIn(6), w.oneIn(3), w.oneIn(4)];
+
+  const body = (inputs: readonly AnyTensor[]): Made => {
+    const pool = [...w.pool, ...inputs.map(changing)];
+    w.carryOut(w.inner, pool);
+    const inside: Workshop = { ...w, pool };
+    // Now and then a carry that never changes.
+    const next = carries.map((x, i) => (idle ? (inputs[i] ?? x) : like(inside, x.dtype, x.shape).x));
+    const stacked = build.range(ys).map(() => anything(inside).x).filter((y) => fits([length, ...y.shape]));
+    return { results: [...next, ...stacked], unused: unused ? pool.slice(w.pool.length).map((s) => s.x) : [] };
+  };
+  const types = [...carries.map((x) => aval(x.shape, x.dtype)), ...xs.map((x) => aval(x.shape.slice(1), x.dtype))];
+  const { program, captured } = within('loop', () => close(types, body, traced));
+  const outputs = applyAll(
+    'scan',
+    { body: program, length, consts: captured.length, carries: carries.length, reverse },
+    [...captured, ...carries, ...xs],
+  );
+  for (const x of outputs) put(w, x, changing(x).bound);
+};
+
+/** A body as the library traces it, or with all that is made inside left inside, dead code too. */
+const close = (types: readonly Aval[], body: (inputs: readonly AnyTensor[]) => Made, traced: boolean): Traced => {
+  if (traced) return trace(types, (inputs) => body(inputs).results);
+  const born = nextId();
+  const inputs = types.map((type, i) => placeholder(i, type));
+  const { results, unused } = body(inputs);
+  const { program, captured } = linearise(inputs, [...results, ...unused], born);
+  return { program: { ...program, outputs: program.outputs.slice(0, results.length) }, captured };
+};

@@ -1,0 +1,83 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { compile } from '../compile/compile.ts';
+import { renderIoError } from '../io/index.ts';
+import { writeSafetensorsFile } from '../io/node.ts';
+import { rstg } from '../rstg/index.ts';
+import type { Backend } from '../tensor/backend.ts';
+import type { AnyValue, Value } from '../tensor/value.ts';
+import { valueOf } from '../tensor/values.ts';
+import { Failure } from './failure.ts';
+import { type ModelFile, readModelFile } from './model-file.ts';
+import { progress } from './progress.ts';
+
+export interface ApplyOptions {
+  readonly model: string;
+  readonly out: string;
+  readonly backend: Backend;
+  /** Frame by frame, as a stream, instead of the whole clip at once. */
+  readonly stream: boolean;
+}
+
+const wholeClip = ({ config, params, features }: ModelFile, backend: Backend): Promise<AnyValue> =>
+  compile(rstg(config).apply, { backend })(params, features);
+
+/** Frame t of the features, `[H, W, C]`: a view. */
+const frameOf = ({ config, features }: ModelFile, t: number): Value<[number, number, number]> => {
+  const { height, width, channels } = config;
+  const size = height * width * channels;
+  return valueOf([height, width, channels], features.data.subarray(t * size, (t + 1) * size));
+};
+
+/** The outputs of all frames as one volume. */
+const stackFrames = ({ config }: ModelFile, frames: readonly AnyValue[]): AnyValue => {
+  const { height, width, channels } = config;
+  const size = height * width * channels;
+  const data = new Float32Array(frames.length * size);
+  frames.forEach((frame, t) => data.set(frame.data, t * size));
+  return valueOf([frames.length, height, width, channels], data);
+};
+
+/**
+ * Runs the network frame by frame. To-vec: the answer after the last frame. To-map: every frame's map; where time
+ * is averaged these are settled by a second pass, once all frames were seen.
+ */
+const frameByFrame = async (file: ModelFile, backend: Backend): Promise<AnyValue> => {
+  const { config, params } = file;
+  const { stream } = rstg(config);
+  const passes = stream.averages && config.readout === 'map' ? 2 : 1;
+  const bar = progress('frames', config.frames * passes);
+  const step = compile(stream.step, { backend });
+  let state = await compile(stream.start, { backend })();
+  const outputs: AnyValue[] = [];
+  for (let t = 0; t < config.frames; t++) {
+    const [next, output] = await step(params, state, frameOf(file, t));
+    state = next;
+    outputs.push(output);
+    bar.done(t + 1);
+  }
+  if (passes === 2) {
+    const settle = compile(stream.settle, { backend });
+    for (let t = 0; t < config.frames; t++) {
+      outputs[t] = await settle(params, state, frameOf(file, t));
+      bar.done(config.frames + t + 1);
+    }
+  }
+  bar.stop();
+  const last = outputs.at(-1);
+  if (last === undefined) throw new Failure('there are no frames');
+  return config.readout === 'vec' ? last : stackFrames(file, outputs);
+};
+
+/**
+ * `thwc apply`: reads a network and its features, writes `output`. Writes the whole file or nothing.
+ */
+export const apply = async ({ model, out, backend, stream }: ApplyOptions): Promise<void> => {
+  const file = await readModelFile(model);
+  const output = await (stream ? frameByFrame(file, backend) : wholeClip(file, backend));
+  if (!(output.data instanceof Float32Array)) throw new Failure(`the output is ${output.dtype}, expected f32`);
+  const written = await writeSafetensorsFile(out, {
+    tensors: new Map([['output', { dtype: 'f32', shape: output.shape, data: output.data }]]),
+    metadata: new Map([['config', JSON.stringify(file.config)]]),
+  })();
+  if (E.isLeft(written)) throw new Failure(renderIoError(written.left));
+};

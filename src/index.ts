@@ -1,0 +1,38 @@
+/**
+ * Tensors that know their shape: descriptions of computations, typed by their sizes, and the programs made
+ * of them.
+ *
+ * @module thwc
+ */
+export { BackendFailure, type CompileOptions, compile, compileTask, evaluate, type ValueArgs } from './compile/compile.ts';
+export { programOf } from './compile/program.ts';
+export type * from './shape-types/index.ts';
+export type { Application } from './tensor/application.ts';
+export type { Aval } from './tensor/aval.ts';
+export type { Backend, BackendError, Executable } from './tensor/backend.ts';
+export type { DType, TypedArrayOf } from './tensor/dtype.ts';
+export { TensorError, within } from './tensor/error.ts';
+export * from './tensor/ops/index.ts';
+export type { Params, Primitive } from './tensor/primitives.ts';
+export type { Equation, Program } from './tensor/program.ts';
+export { fold, type LengthOf, type ScanOptions, type Slices, type Stacked, scan } from './tensor/scan.ts';
+export type { AnyTensor, Sizes, Tensor } from './tensor/tensor.ts';
+export { flattenTensors, flattenValues, type Tensors, unflatten, type Values } from './tensor/tree.ts';
+export type { AnyValue, Value } from './tensor/value.ts';
+export {
+  type Axis,
+  axis,
+  type Nested,
+  type NestedOf,
+  type NestedShape,
+  type ShapeOf,
+  type Sized,
+  toNested,
+  value,
+  valueOf,
+} from './tensor/values.ts';
+export { type Cost, costOf, showCost } from './transforms/cost/index.ts';
+export { tapMessages } from './transforms/inspect/messages.ts';
+export { type ParseError, parseProgram, type ShowOptions, showProgram, toDot, toMermaid } from './transforms/print/index.ts';
+export { simplify, verifyProgram } from './transforms/simplify/index.ts';
+export { type Batched, type VmapAxes, vmap } from './transforms/vmap/vmap.ts';

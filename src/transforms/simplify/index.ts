@@ -1,0 +1,9 @@
+/** Programs to simpler programs that mean the same. */
+export { eliminateDead } from './dead.ts';
+export { type Evaluate, type FoldLimits, foldConstants } from './fold.ts';
+export { hoistInvariants } from './hoist.ts';
+export { straightenLoops } from './loop.ts';
+export { applyIdentities } from './peephole.ts';
+export { shareCommon } from './share.ts';
+export { simplify, type SimplifyOptions } from './simplify.ts';
+export { type InvalidProgram, verifyProgram } from './verify.ts';
