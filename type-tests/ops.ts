@@ -27,6 +27,9 @@ export type Dims = readonly (number | string)[];
 /** A list of tensors of one dtype, by their shapes. */
 type Tensors<Shapes extends readonly Shape[], D extends DType> = { readonly [I in keyof Shapes]: Tensor<Shapes[I], D> };
 
+/** Lets the dtype of a list be inferred, which it is not from a mapped type. */
+type OfDtype<D extends DType> = readonly Tensor<Shape, D>[];
+
 /** The tensors of a list of shapes. */
 type Results<R, D extends DType> =
   // biome-ignore lint/suspicious/noExplicitAny: after an error everything is accepted, see Result
@@ -120,11 +123,11 @@ export declare function broadcastTo<S extends Shape, const To extends Dims, D ex
 // Joining and cutting
 
 export declare function concat<const Shapes extends readonly Shape[], const Axis extends number, D extends DType>(
-  tensors: readonly [...Tensors<Shapes, D>] & CheckBut<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
+  tensors: readonly [...Tensors<Shapes, D>] & OfDtype<D> & CheckBut<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
   axis: Axis & CheckFor<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
 ): Result<ConcatShape<Shapes, Axis>, D>;
 export declare function stack<const Shapes extends readonly Shape[], const Axis extends number, D extends DType>(
-  tensors: readonly [...Tensors<Shapes, D>] & CheckBut<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
+  tensors: readonly [...Tensors<Shapes, D>] & OfDtype<D> & CheckBut<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
   axis: Axis & CheckFor<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
 ): Result<StackShape<Shapes, Axis>, D>;
 export declare function split<S extends Shape, const Parts extends number | readonly number[], const Axis extends number, D extends DType>(
@@ -216,3 +219,158 @@ export declare function resize<X extends Shape, const To extends readonly [numbe
 export declare function upsample<X extends Shape, const Factor extends number>(
   x: Tensor<X>, factor: Factor & Check<UpsampleShape<X, Factor>>,
 ): Result<UpsampleShape<X, Factor>>;
+
+/**
+ * The same ops with the tensor last, for `pipe(x, P.conv3d(w, { stride: 2 }), P.relu)`. Each gives a callable interface
+ * named after the op, so that messages say `Conv3d<[3, 3, 3, 64, 64], { stride: 2 }>` and not the whole signature.
+ */
+export declare namespace P {
+  export { exp, log, neg, relu, sigmoid, sqrt, tanh, transpose };
+
+
+  export interface Add<B extends Shape, D extends DType> {
+    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'add'>>): Result<BroadcastShape<A, B, 'add'>, D>;
+  }
+  export interface Sub<B extends Shape, D extends DType> {
+    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'sub'>>): Result<BroadcastShape<A, B, 'sub'>, D>;
+  }
+  export interface Mul<B extends Shape, D extends DType> {
+    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'mul'>>): Result<BroadcastShape<A, B, 'mul'>, D>;
+  }
+  export interface Div<B extends Shape, D extends DType> {
+    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'div'>>): Result<BroadcastShape<A, B, 'div'>, D>;
+  }
+  export function add<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Add<B, D>;
+  export function sub<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Sub<B, D>;
+  export function mul<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Mul<B, D>;
+  export function div<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Div<B, D>;
+
+  export interface Matmul<B extends Shape> {
+    <A extends Shape>(x: Tensor<A> & Check<MatmulShape<A, B>>): Result<MatmulShape<A, B>>;
+  }
+  export function matmul<B extends Shape>(b: Tensor<B>): Matmul<B>;
+
+  export interface Reshape<To extends Shape> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<ReshapeShape<S, To>>): Result<ReshapeShape<S, To>, D>;
+  }
+  export function reshape<const To extends Dims>(to: To): Reshape<To>;
+
+  export interface Flatten<From extends number, To extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<FlattenShape<S, From, To>>): Result<FlattenShape<S, From, To>, D>;
+  }
+  export function flatten<const From extends number = 0, const To extends number = -1>(from?: From, to?: To): Flatten<From, To>;
+
+  export interface Rearrange<Pattern extends string, Sizes> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<RearrangeShape<Pattern, S, Sizes>>): Result<RearrangeShape<Pattern, S, Sizes>, D>;
+  }
+  export function rearrange<const Pattern extends string, const Sizes extends AxisSizes = {}>(pattern: Pattern, sizes?: Sizes): Rearrange<Pattern, Sizes>;
+
+  export interface Reduce<Pattern extends string, Sizes> {
+    <S extends Shape>(x: Tensor<S> & Check<ReduceShape<Pattern, S, Sizes>>): Result<ReduceShape<Pattern, S, Sizes>>;
+  }
+  export function reduce<const Pattern extends string, const Sizes extends AxisSizes = {}>(
+    pattern: Pattern, by: 'sum' | 'mean' | 'max' | 'min', sizes?: Sizes,
+  ): Reduce<Pattern, Sizes>;
+
+  export interface Repeat<Pattern extends string, Sizes> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<RepeatShape<Pattern, S, Sizes>>): Result<RepeatShape<Pattern, S, Sizes>, D>;
+  }
+  export function repeat<const Pattern extends string, const Sizes extends AxisSizes = {}>(pattern: Pattern, sizes?: Sizes): Repeat<Pattern, Sizes>;
+
+  export interface Permute<Axes extends readonly number[]> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<PermuteShape<S, Axes>>): Result<PermuteShape<S, Axes>, D>;
+  }
+  export function permute<const Axes extends readonly number[]>(axes: Axes): Permute<Axes>;
+
+  export interface SwapAxes<A extends number, B extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SwapAxesShape<S, A, B>>): Result<SwapAxesShape<S, A, B>, D>;
+  }
+  export function swapAxes<const A extends number, const B extends number>(a: A, b: B): SwapAxes<A, B>;
+
+  export interface MoveAxis<From extends number, To extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<MoveAxisShape<S, From, To>>): Result<MoveAxisShape<S, From, To>, D>;
+  }
+  export function moveAxis<const From extends number, const To extends number>(from: From, to: To): MoveAxis<From, To>;
+
+  export interface Squeeze<Axis extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SqueezeShape<S, Axis>>): Result<SqueezeShape<S, Axis>, D>;
+  }
+  export function squeeze<const Axis extends number>(axis: Axis): Squeeze<Axis>;
+
+  export interface ExpandDims<Axis extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<ExpandDimsShape<S, Axis>>): Result<ExpandDimsShape<S, Axis>, D>;
+  }
+  export function expandDims<const Axis extends number>(axis: Axis): ExpandDims<Axis>;
+
+  export interface BroadcastTo<To extends Shape> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<BroadcastToShape<S, To>>): Result<BroadcastToShape<S, To>, D>;
+  }
+  export function broadcastTo<const To extends Dims>(to: To): BroadcastTo<To>;
+
+  export interface Split<Parts extends number | readonly number[], Axis extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SplitShape<S, Parts, Axis>>): Results<SplitShape<S, Parts, Axis>, D>;
+  }
+  export function split<const Parts extends number | readonly number[], const Axis extends number>(parts: Parts, axis: Axis): Split<Parts, Axis>;
+
+  export interface Slice<Ranges extends readonly (Range | null)[]> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SliceShape<S, Ranges>>): Result<SliceShape<S, Ranges>, D>;
+  }
+  export function slice<const Ranges extends readonly (Range | null)[]>(ranges: Ranges): Slice<Ranges>;
+
+  export interface Index<Axis extends number, I extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<IndexShape<S, Axis, I>>): Result<IndexShape<S, Axis, I>, D>;
+  }
+  export function index<const Axis extends number, const I extends number>(axis: Axis, position: I): Index<Axis, I>;
+
+  export interface Pad<Widths extends readonly PadWidth[]> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<PadShape<S, Widths>>): Result<PadShape<S, Widths>, D>;
+  }
+  export function pad<const Widths extends readonly PadWidth[]>(widths: Widths, value?: number): Pad<Widths>;
+
+  export interface Take<I extends Shape, Axis extends number> {
+    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<TakeShape<S, I, Axis>>): Result<TakeShape<S, I, Axis>, D>;
+  }
+  export function take<I extends Shape, const Axis extends number>(indices: Tensor<I, 'i32'>, axis: Axis): Take<I, Axis>;
+
+  export interface Sum<O> {
+    <S extends Shape, D extends Numeric>(x: Tensor<S, D> & Check<ReduceByShape<S, O, 'sum'>>): Result<ReduceByShape<S, O, 'sum'>, D>;
+  }
+  export interface Mean<O> {
+    <S extends Shape>(x: Tensor<S> & Check<ReduceByShape<S, O, 'mean'>>): Result<ReduceByShape<S, O, 'mean'>>;
+  }
+  export interface Max<O> {
+    <S extends Shape, D extends Numeric>(x: Tensor<S, D> & Check<ReduceByShape<S, O, 'max'>>): Result<ReduceByShape<S, O, 'max'>, D>;
+  }
+  export interface Argmax<O> {
+    <S extends Shape, D extends Numeric>(x: Tensor<S, D> & Check<ArgReduceByShape<S, O, 'argmax'>>): Result<ArgReduceByShape<S, O, 'argmax'>, 'i32'>;
+  }
+  export interface Softmax<Axis extends number> {
+    <S extends Shape>(x: Tensor<S> & Check<AlongAxisShape<S, Axis, 'softmax'>>): Result<AlongAxisShape<S, Axis, 'softmax'>>;
+  }
+  export function sum<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Sum<O>;
+  export function mean<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Mean<O>;
+  export function max<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Max<O>;
+  export function argmax<const O extends ArgOptions = {}>(options?: O & OnlyKeys<O, ArgOptions>): Argmax<O>;
+  export function softmax<const Axis extends number>(axis: Axis): Softmax<Axis>;
+
+  export interface Conv1d<W extends Shape, O> { <X extends Shape>(x: Tensor<X> & Check<ConvShape<X, W, O, 1>>): Result<ConvShape<X, W, O, 1>> }
+  export interface Conv2d<W extends Shape, O> { <X extends Shape>(x: Tensor<X> & Check<ConvShape<X, W, O, 2>>): Result<ConvShape<X, W, O, 2>> }
+  export interface Conv3d<W extends Shape, O> { <X extends Shape>(x: Tensor<X> & Check<ConvShape<X, W, O, 3>>): Result<ConvShape<X, W, O, 3>> }
+  export function conv1d<W extends Shape, const O extends ConvOptions<1> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<1>>): Conv1d<W, O>;
+  export function conv2d<W extends Shape, const O extends ConvOptions<2> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<2>>): Conv2d<W, O>;
+  export function conv3d<W extends Shape, const O extends ConvOptions<3> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<3>>): Conv3d<W, O>;
+
+  export interface MaxPool2d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 2, 'maxPool2d'>>): Result<PoolShape<X, O, 2, 'maxPool2d'>> }
+  export interface MaxPool3d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 3, 'maxPool3d'>>): Result<PoolShape<X, O, 3, 'maxPool3d'>> }
+  export interface AvgPool2d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 2, 'avgPool2d'>>): Result<PoolShape<X, O, 2, 'avgPool2d'>> }
+  export interface AvgPool3d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 3, 'avgPool3d'>>): Result<PoolShape<X, O, 3, 'avgPool3d'>> }
+  export function maxPool2d<const O extends PoolOptions<2>>(options: O & OnlyKeys<O, PoolOptions<2>>): MaxPool2d<O>;
+  export function maxPool3d<const O extends PoolOptions<3>>(options: O & OnlyKeys<O, PoolOptions<3>>): MaxPool3d<O>;
+  export function avgPool2d<const O extends PoolOptions<2>>(options: O & OnlyKeys<O, PoolOptions<2>>): AvgPool2d<O>;
+  export function avgPool3d<const O extends PoolOptions<3>>(options: O & OnlyKeys<O, PoolOptions<3>>): AvgPool3d<O>;
+
+  export interface Resize<To extends readonly [number, number]> { <X extends Shape>(x: Tensor<X> & Check<ResizeShape<X, To>>): Result<ResizeShape<X, To>> }
+  export interface Upsample<Factor extends number> { <X extends Shape>(x: Tensor<X> & Check<UpsampleShape<X, Factor>>): Result<UpsampleShape<X, Factor>> }
+  export function resize<const To extends readonly [number, number]>(to: To): Resize<To>;
+  export function upsample<const Factor extends number>(factor: Factor): Upsample<Factor>;
+}

@@ -105,7 +105,8 @@ const carryOut = (menu: Menu) => {
 const prepare = (recipe: Recipe, menu: Menu, options: ProgramOptions): ProgramCase => {
   const born = nextId();
   const placeholders = recipe.inputs.map(({ shape, dtype }, i) => placeholder(i, aval(shape, dtype)));
-  const pool: Sample[] = placeholders.map((x) => ({ x, bound: x.dtype === 'f32' ? limit : 2 ** 31 }));
+  const bounds = { f32: limit, i32: menu.range === 'safe' ? 5 : 2 ** 31, bool: 1 };
+  const pool: Sample[] = placeholders.map((x) => ({ x, bound: bounds[x.dtype] }));
   carryOut(menu)(recipe.steps, pool);
 
   const { below } = choices(recipe.finish);
@@ -124,13 +125,13 @@ const prepare = (recipe: Recipe, menu: Menu, options: ProgramOptions): ProgramCa
 };
 
 /** Shows itself readably in counterexamples. */
-const describe = (example: ProgramCase): ProgramCase => ({
-  ...example,
-  [fc.toStringMethod]: () =>
-    [
-      '',
-      showProgram(example.program),
-      ...example.inputs.map((x, i) => `%${i} = ${showAval(x)}{${showElements(x)}}`),
-      '',
-    ].join('\n'),
-});
+const describe = (example: ProgramCase): ProgramCase =>
+  Object.assign(example, {
+    [fc.toStringMethod]: () =>
+      [
+        '',
+        showProgram(example.program),
+        ...example.inputs.map((x, i) => `%${i} = ${showAval(x)}{${showElements(x)}}`),
+        '',
+      ].join('\n'),
+  });

@@ -98,6 +98,6 @@ export const select = (w: Workshop): void => {
 
 export const convert = (w: Workshop): void => {
   const { x, bound } = any(w, 'f32', 'i32', 'bool');
-  const to = w.pick(['f32', 'i32', 'bool']);
-  put(w, apply('convert', { to }, [x]), x.dtype === 'i32' ? 2 ** 31 : bound);
+  const to = w.pick<DType>(['f32', 'i32', 'bool']);
+  put(w, apply('convert', { to }, [x]), bound);
 };

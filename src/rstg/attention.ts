@@ -19,7 +19,7 @@ const scores = ({ source, target }: MessageGraph, attend: Attend, senders: Nodes
 const overSenders = (graph: MessageGraph, score: Tensor<[number]>): Tensor<[number]> => {
   const incoming = incomingOf(graph);
   const rows: Tensor<[number, number]> = take(score, tensor(incoming.edge, 'i32'), 0);
-  const shares = softmax(where(tensor(incoming.exists, 'bool'), rows, absent), { axes: 1 });
+  const shares = softmax(where(tensor(incoming.exists, 'bool'), rows, absent), 1);
   return take(reshape(shares, [-1]), tensor(incoming.slot, 'i32'), 0);
 };
 

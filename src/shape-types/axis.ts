@@ -1,7 +1,7 @@
 /**
  * Finding one axis of a shape. Axes count from the front (`0`) or from the back (`-1`).
  */
-import type { IsSize, Shape } from './dim.ts';
+import type { Shape } from './dim.ts';
 import type { ShapeError } from './error.ts';
 
 /** The number of axes. */
@@ -12,11 +12,12 @@ export type LastDim<S extends Shape> = S extends readonly [...infer _, infer D] 
 
 /**
  * `[dimensions before, the dimension, dimensions after]`; `'outside'` when the shape has no such axis, `'unknown'` when
- * the axis is not one literal or the rank is not known.
+ * the axis is not a literal or the rank is not known. Of a union of axes, the union of what is found.
  */
-export type AtAxis<S extends Shape, Axis, Now> =
-  IsSize<Axis, Now> extends true
-    ? `${Axis & number}` extends `-${infer FromEnd}` ? Backward<S, FromEnd> : Forward<S, Axis>
+export type AtAxis<S extends Shape, Axis> =
+  Axis extends number
+    ? number extends Axis ? 'unknown'
+    : `${Axis}` extends `-${infer FromEnd}` ? Backward<S, FromEnd> : Forward<S, Axis>
     : 'unknown';
 
 type Forward<S extends Shape, Axis, Before extends Shape = []> =
@@ -34,23 +35,23 @@ export type NoAxis<Found, Message extends string, Axis, S extends Shape> =
   Found extends 'unknown' ? Shape : ShapeError<Message, Axis, S>;
 
 /** The dimension at an axis. */
-export type DimAt<S extends Shape, Axis, Now> = AtAxis<S, Axis, Now> extends [infer _, infer D, infer __] ? D : number;
+export type DimAt<S extends Shape, Axis> = AtAxis<S, Axis> extends [infer _, infer D, infer __] ? D : number;
 
 /** Puts another dimension at an axis. */
-export type ReplaceAxis<S extends Shape, Axis, D, Message extends string, Now> =
-  AtAxis<S, Axis, Now> extends infer Found
+export type ReplaceAxis<S extends Shape, Axis, D, Message extends string> =
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer _, infer After extends Shape] ? [...Before, D, ...After] : NoAxis<Found, Message, Axis, S>
     : never;
 
 /** Removes an axis. */
-export type RemoveAxis<S extends Shape, Axis, Message extends string, Now> =
-  AtAxis<S, Axis, Now> extends infer Found
+export type RemoveAxis<S extends Shape, Axis, Message extends string> =
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer _, infer After extends Shape] ? [...Before, ...After] : NoAxis<Found, Message, Axis, S>
     : never;
 
 /** Inserts a dimension, so that it stands at `Axis` *of the result*: `-1` appends. */
-export type InsertAxis<S extends Shape, Axis, D, Message extends string, Now> =
-  AtAxis<[...S, 0], Axis, Now> extends infer Found
+export type InsertAxis<S extends Shape, Axis, D, Message extends string> =
+  AtAxis<[...S, 0], Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer _, infer __] ? Insert<S, Before, D> : NoAxis<Found, Message, Axis, S>
     : never;
 

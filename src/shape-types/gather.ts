@@ -8,8 +8,8 @@ import type { ShapeError } from './error.ts';
  *
  * @example `TakeShape<['t', 14, 256], [90], 1>` is `['t', 90, 256]`
  */
-export type TakeShape<S extends Shape, Indices extends Shape, Axis extends number, Op extends string = 'take', Now = unknown> =
-  AtAxis<S, Axis, Now> extends infer Found
+export type TakeShape<S extends Shape, Indices extends Shape, Axis extends number, Op extends string = 'take'> =
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer _, infer After extends Shape]
       ? number extends Indices['length'] ? Shape : [...Before, ...Indices, ...After]
       : NoAxis<Found, `${Op}: axis out of range`, Axis, S>
@@ -17,13 +17,13 @@ export type TakeShape<S extends Shape, Indices extends Shape, Axis extends numbe
 
 /** One index for each position off the axis: the indices have the shape of `S` but for the size of the axis. */
 export type TakeAlongShape<S extends Shape, Indices extends Shape, Axis extends number, Now = unknown> =
-  AtAxis<S, Axis, Now> extends infer Found
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer _, infer After extends Shape]
-      ? AtAxis<Indices, Axis, Now> extends [infer IBefore extends Shape, infer I, infer IAfter extends Shape]
+      ? AtAxis<Indices, Axis> extends [infer IBefore extends Shape, infer I, infer IAfter extends Shape]
         ? MergeShapes<Before, IBefore, Now> extends infer B extends Shape
           ? MergeShapes<After, IAfter, Now> extends infer A extends Shape ? [...B, I, ...A] : AlongDiffer<S, Indices>
           : AlongDiffer<S, Indices>
-        : AtAxis<Indices, Axis, Now> extends 'outside' ? AlongDiffer<S, Indices> : Shape
+        : AtAxis<Indices, Axis> extends 'outside' ? AlongDiffer<S, Indices> : Shape
       : NoAxis<Found, 'takeAlong: axis out of range', Axis, S>
     : never;
 
@@ -31,7 +31,7 @@ type AlongDiffer<S, Indices> = ShapeError<'takeAlong: shapes differ off the axis
 
 /** Adds updates to the slices that {@link TakeShape} would pick; the shape of `S` stays. */
 export type ScatterAddShape<S extends Shape, Indices extends Shape, Updates extends Shape, Axis extends number, Now = unknown> =
-  TakeShape<S, Indices, Axis, 'scatterAdd', Now> extends infer Taken
+  TakeShape<S, Indices, Axis, 'scatterAdd'> extends infer Taken
     ? Taken extends Shape
       ? MergeShapes<Taken, Updates, Now> extends Shape ? [...S] : ShapeError<'scatterAdd: updates do not have the shape of what is taken', Taken, Updates>
       : Taken

@@ -31,7 +31,7 @@ type Slices<S extends Shape, Ranges extends Shape, Whole extends Shape, All, Now
 
 /** A range of one axis. */
 export type SliceAxisShape<S extends Shape, Axis extends number, Part extends Range, Now = unknown> =
-  AtAxis<S, Axis, Now> extends infer Found
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer D, infer After extends Shape]
       ? SliceDim<D, Part, Now> extends infer Sliced ? (Sliced extends [infer Size] ? [...Before, Size, ...After] : Sliced) : never
       : NoAxis<Found, 'slice: axis out of range', Axis, S>
@@ -86,7 +86,7 @@ type Magnitude<P> = P extends null ? 0 : `${P & number}` extends `-${infer Back 
 
 /** One position of an axis, which is removed. */
 export type IndexShape<S extends Shape, Axis extends number, I extends number, Now = unknown> =
-  AtAxis<S, Axis, Now> extends infer Found
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer D, infer After extends Shape]
       ? InRange<D, I, Now> extends true ? [...Before, ...After] : ShapeError<'index: position outside the axis', I, D>
       : NoAxis<Found, 'index: axis out of range', Axis, S>

@@ -9,7 +9,7 @@ import type { ShapeError } from './error.ts';
  * @example `SplitShape<['b', 12], 3, 1>` is `[['b', 4], ['b', 4], ['b', 4]]`
  */
 export type SplitShape<S extends Shape, Parts extends number | readonly number[], Axis extends number, Now = unknown> =
-  AtAxis<S, Axis, Now> extends infer Found
+  AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer D, infer After extends Shape]
       ? Parts extends readonly number[]
         ? number extends Parts['length'] ? [...Before, number, ...After][]

@@ -2,6 +2,7 @@
  * Untyped builders: numbers become constants, shapes are broadcast, primitives are applied. Ops are written
  * with these; their typed signatures stand in front of them.
  */
+import type { ReduceOptions } from '../shape-types/reduction.ts';
 import { apply } from './apply.ts';
 import type { Aval } from './aval.ts';
 import { sameShape, sizeOf } from './aval.ts';
@@ -122,11 +123,6 @@ export const select = (op: string, condition: AnyTensor, a: Operand, b: Operand)
   const shape = broadcastShapes(op, condition, { shape: broadcastShapes(op, x, y), dtype });
   return apply('select', {}, [condition, x, y].map((z) => broadcastTo(op, z, shape)));
 };
-
-export interface ReduceOptions {
-  readonly axes?: number | readonly number[];
-  readonly keepDims?: boolean;
-}
 
 /** x without the axes named, which have size 1. */
 export const dropAxes = (x: AnyTensor, axes: readonly number[]): AnyTensor =>

@@ -1,10 +1,15 @@
 /**
  * Products summed over axes.
  */
+import type { Shape } from '../../shape-types/dim.ts';
+import type { Check } from '../../shape-types/error.ts';
+import type { MatmulShape } from '../../shape-types/matmul.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
-import type { AnyTensor } from '../tensor.ts';
+import type { Result } from '../result.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
 import { contract, dropLabels, type Labelled, orderAs, sizeAt } from './labelled.ts';
+import type { DotShape } from './shapes.ts';
 
 const demandNumbers = (op: string, a: AnyTensor, b: AnyTensor): void => {
   demand(a.dtype === 'f32' && b.dtype === 'f32', op, 'takes f32', [a, b]);
@@ -13,6 +18,22 @@ const demandNumbers = (op: string, a: AnyTensor, b: AnyTensor): void => {
 /** Labels for batch axes, counted from the last so that two operands' labels are aligned at the end. */
 const batchLabels = (count: number): string[] => build.range(count).map((i) => `batch ${count - 1 - i}`);
 
+/**
+ * The matrix product `[…, m, k] · […, k, n] → […, m, n]`; leading axes broadcast. A vector stands for a row on the left and
+ * for a column on the right, as in NumPy.
+ *
+ * @throws TensorError when the inner dimensions differ, or the leading axes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { matmul, zeros } from 'thwc';
+ * const y = matmul(zeros([32, 7, 512]), zeros([512, 64])); // Tensor<[32, 7, 64]>
+ * ```
+ */
+export function matmul<A extends Shape, B extends Shape>(
+  a: Tensor<A>,
+  b: Tensor<B> & Check<MatmulShape<A, B>>,
+): Result<MatmulShape<A, B>>;
 export function matmul(a: AnyTensor, b: AnyTensor): AnyTensor {
   demandNumbers('matmul', a, b);
   demand(a.shape.length > 0 && b.shape.length > 0, 'matmul', 'takes at least one axis on each side', [a, b]);
@@ -42,6 +63,21 @@ const broadcastProduct = (op: string, a: Labelled, b: Labelled, last: readonly s
   return orderAs(contract(left, right, new Set(labels)), labels);
 };
 
+/**
+ * The inner product over the last axis of both, `[…, n] · […, n] → […]`; leading axes broadcast.
+ *
+ * @throws TensorError when the last dimensions differ, or the leading axes do not broadcast.
+ *
+ * @example
+ * ```ts
+ * import { dot, tensor } from 'thwc';
+ * const lengths = dot(tensor([[3, 4], [0, 1]]), tensor([1, 1])); // [7, 1]: Tensor<[2]>
+ * ```
+ */
+export function dot<A extends Shape, B extends Shape>(
+  a: Tensor<A>,
+  b: Tensor<B> & Check<DotShape<A, B>>,
+): Result<DotShape<A, B>>;
 export function dot(a: AnyTensor, b: AnyTensor): AnyTensor {
   demandNumbers('dot', a, b);
   demand(a.shape.length > 0 && b.shape.length > 0, 'dot', 'takes at least one axis on each side', [a, b]);
@@ -54,6 +90,24 @@ export function dot(a: AnyTensor, b: AnyTensor): AnyTensor {
 
 export type TensordotAxes = number | readonly [a: readonly number[], b: readonly number[]];
 
+/**
+ * The product summed over pairs of axes: the last `axes` of a against the first of b, or the ones listed for each. The
+ * result has the other axes of a, then those of b.
+ *
+ * @throws TensorError when the sizes of a pair differ, or an axis is out of range or named twice.
+ *
+ * @example
+ * ```ts
+ * import { tensordot, zeros } from 'thwc';
+ * const x = tensordot(zeros([2, 3, 4]), zeros([3, 4, 5]), 2); // Tensor<[2, 5]>
+ * const y = tensordot(zeros([2, 3, 4]), zeros([5, 3]), [[1], [1]]); // Tensor<[2, 4, 5]>
+ * ```
+ */
+export function tensordot<A extends Shape, B extends Shape, const P extends TensordotAxes>(
+  a: Tensor<A>,
+  b: Tensor<B>,
+  axes: P & Check<TensordotShape<A, B, P>>,
+): Result<TensordotShape<A, B, P>>;
 export function tensordot(a: AnyTensor, b: AnyTensor, axes: TensordotAxes): AnyTensor {
   demandNumbers('tensordot', a, b);
   const [ofA, ofB] = typeof axes === 'number' ? innermost(a, axes) : axes;

@@ -1,10 +1,36 @@
+import type { Shape } from '../../shape-types/dim.ts';
+import type { EinsumShape } from '../../shape-types/einsum.ts';
+import type { Check } from '../../shape-types/error.ts';
 import { apply } from '../apply.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
-import type { AnyTensor } from '../tensor.ts';
+import type { Result } from '../result.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
 import { isEllipsis, parseEinsum } from './einsum-spec.ts';
 import { contract, dropLabels, type Labelled, orderAs, sizeAt, sumOut } from './labelled.ts';
+import type { Tensors } from './tensors.ts';
 
+/**
+ * A sum of products over named axes. What the output does not name is summed. Every letter is an axis; where a term
+ * has spaces in it, words are. `...` stands for leading axes, which broadcast. An axis named twice on one operand is its
+ * diagonal.
+ *
+ * Several operands are multiplied two at a time, always the two whose product takes the fewest multiplications.
+ *
+ * @throws TensorError when the pattern can not be read or does not fit the operands, or sizes of one name differ.
+ *
+ * @example
+ * ```ts
+ * import { einsum, zeros } from 'thwc';
+ * const [a, b] = [zeros([32, 7, 512]), zeros([512, 64])] as const;
+ * const y = einsum('bij,jk->bik', a, b); // Tensor<[32, 7, 64]>
+ * const z = einsum('batch row in, in out -> batch out', a, b); // Tensor<[32, 64]>
+ * ```
+ */
+export function einsum<const Pattern extends string, const Shapes extends readonly Shape[]>(
+  pattern: Pattern & Check<EinsumShape<Pattern, Shapes>>,
+  ...operands: Tensors<Shapes>
+): Result<EinsumShape<Pattern, Shapes>>;
 export function einsum(spec: string, ...operands: readonly AnyTensor[]): AnyTensor {
   for (const x of operands) build.demandDType('einsum', x, 'f32');
   const { operands: labels, output } = parseEinsum(spec, operands);

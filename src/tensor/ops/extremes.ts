@@ -2,9 +2,8 @@
  * Where the extremes are.
  */
 import type { Shape } from '../../shape-types/dim.ts';
-import type { Check } from '../../shape-types/error.ts';
-import type { Option } from '../../shape-types/options.ts';
-import type { ArgReductionShape } from '../../shape-types/reduction.ts';
+import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { ArgReduceByShape } from '../../shape-types/reduction.ts';
 import { apply } from '../apply.ts';
 import { sizeOf } from '../aval.ts';
 import * as build from '../build.ts';
@@ -20,13 +19,6 @@ export interface ArgReduceOptions {
   /** The axis stays, with size 1. Default false. */
   readonly keepDims?: boolean;
 }
-
-type ArgReduced<S extends Shape, O, Op extends string> =
-  Option<O, 'axis', undefined> extends infer Axis extends number | undefined
-    ? Option<O, 'keepDims', false> extends infer KeepDims extends boolean
-      ? ArgReductionShape<S, Axis, KeepDims, Op>
-      : Shape
-    : never;
 
 const positions = (op: ArgReduceOp, x: AnyTensor, { axis, keepDims = false }: ArgReduceOptions): AnyTensor => {
   build.demandDType(op, x, 'f32', 'i32');
@@ -52,8 +44,8 @@ const positions = (op: ArgReduceOp, x: AnyTensor, { axis, keepDims = false }: Ar
  */
 export function argmax<S extends Shape, D extends Numeric, const O extends ArgReduceOptions = {}>(
   x: Tensor<S, D>,
-  options?: O & Check<ArgReduced<S, O, 'argmax'>>,
-): Result<ArgReduced<S, O, 'argmax'>, 'i32'>;
+  options?: O & Check<ArgReduceByShape<S, O, 'argmax'>> & OnlyKeys<O, ArgReduceOptions>,
+): Result<ArgReduceByShape<S, O, 'argmax'>, 'i32'>;
 export function argmax(x: AnyTensor, options: ArgReduceOptions = {}): AnyTensor {
   return positions('argmax', x, options);
 }
@@ -71,8 +63,8 @@ export function argmax(x: AnyTensor, options: ArgReduceOptions = {}): AnyTensor 
  */
 export function argmin<S extends Shape, D extends Numeric, const O extends ArgReduceOptions = {}>(
   x: Tensor<S, D>,
-  options?: O & Check<ArgReduced<S, O, 'argmin'>>,
-): Result<ArgReduced<S, O, 'argmin'>, 'i32'>;
+  options?: O & Check<ArgReduceByShape<S, O, 'argmin'>> & OnlyKeys<O, ArgReduceOptions>,
+): Result<ArgReduceByShape<S, O, 'argmin'>, 'i32'>;
 export function argmin(x: AnyTensor, options: ArgReduceOptions = {}): AnyTensor {
   return positions('argmin', x, options);
 }

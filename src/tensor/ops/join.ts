@@ -1,11 +1,19 @@
 /**
  * Many tensors as one, and one as many.
  */
+import type { ConcatShape, StackShape } from '../../shape-types/concat.ts';
+import type { Shape } from '../../shape-types/dim.ts';
+import type { Check, CheckBut, CheckFor } from '../../shape-types/error.ts';
+import type { SplitShape } from '../../shape-types/split.ts';
 import { apply } from '../apply.ts';
 import { sameShape } from '../aval.ts';
 import * as build from '../build.ts';
+import type { DType } from '../dtype.ts';
 import { demand } from '../error.ts';
-import type { AnyTensor } from '../tensor.ts';
+import type { Result } from '../result.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { TileShape } from './shapes.ts';
+import type { Results, Tensors } from './tensors.ts';
 
 const demandSame = (op: string, xs: readonly AnyTensor[], free: number | null): void => {
   const [first] = xs;
@@ -18,6 +26,21 @@ const demandSame = (op: string, xs: readonly AnyTensor[], free: number | null): 
   }
 };
 
+/**
+ * Joins tensors along an axis; all other axes must agree.
+ *
+ * @throws TensorError when there is nothing to join, the axis is out of range, or the other axes differ.
+ *
+ * @example
+ * ```ts
+ * import { concat, zeros } from 'thwc';
+ * const y = concat([zeros([32, 3, 8]), zeros([32, 4, 8])], 1); // Tensor<[32, 7, 8]>
+ * ```
+ */
+export function concat<const Shapes extends readonly Shape[], Axis extends number, D extends DType>(
+  tensors: readonly [...Tensors<Shapes, D>] & CheckBut<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
+  axis: Axis & CheckFor<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
+): Result<ConcatShape<Shapes, Axis>, D>;
 export function concat(xs: readonly AnyTensor[], axis: number): AnyTensor {
   const [first] = xs;
   demand(first !== undefined, 'concat', 'nothing to join');
@@ -26,6 +49,21 @@ export function concat(xs: readonly AnyTensor[], axis: number): AnyTensor {
   return xs.length === 1 ? first : apply('concat', { axis: at }, xs);
 }
 
+/**
+ * Stacks tensors of one shape along a new axis, which stands at `axis` of the result (default: the first).
+ *
+ * @throws TensorError when there is nothing to stack, the axis is out of range, or the shapes differ.
+ *
+ * @example
+ * ```ts
+ * import { stack, tensor } from 'thwc';
+ * const y = stack([tensor([1, 2]), tensor([3, 4]), tensor([5, 6])]); // Tensor<[3, 2]>
+ * ```
+ */
+export function stack<const Shapes extends readonly Shape[], D extends DType, Axis extends number = 0>(
+  tensors: readonly [...Tensors<Shapes, D>] & CheckBut<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
+  axis?: Axis & CheckFor<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
+): Result<StackShape<Shapes, Axis>, D>;
 export function stack(xs: readonly AnyTensor[], axis = 0): AnyTensor {
   const [first] = xs;
   demand(first !== undefined, 'stack', 'nothing to stack');
@@ -35,6 +73,23 @@ export function stack(xs: readonly AnyTensor[], axis = 0): AnyTensor {
   return apply('concat', { axis: at }, rows);
 }
 
+/**
+ * Cuts an axis into equal parts, or into parts of the sizes given.
+ *
+ * @throws TensorError when the axis is out of range, not divisible, or the sizes do not add up to it.
+ *
+ * @example
+ * ```ts
+ * import { split, zeros } from 'thwc';
+ * const [left, right] = split(zeros([32, 12]), 2, 1); // Tensor<[32, 6]> each
+ * const [head, tail] = split(zeros([32, 12]), [5, 7], 1); // Tensor<[32, 5]>, Tensor<[32, 7]>
+ * ```
+ */
+export function split<S extends Shape, const Parts extends number | readonly number[], Axis extends number, D extends DType>(
+  x: Tensor<S, D>,
+  parts: Parts & CheckBut<SplitShape<S, Parts, Axis>, 'split: axis out of range'>,
+  axis: Axis & CheckFor<SplitShape<S, Parts, Axis>, 'split: axis out of range'>,
+): Results<SplitShape<S, Parts, Axis>, D>;
 export function split(x: AnyTensor, parts: number | readonly number[], axis: number): readonly AnyTensor[] {
   const at = build.normalAxis('split', axis, x);
   const size = x.shape[at] ?? 0;
@@ -52,6 +107,21 @@ const equalParts = (x: AnyTensor, size: number, parts: number): number[] => {
   return new Array<number>(parts).fill(size / parts);
 };
 
+/**
+ * x repeated `counts[i]` times along each axis i.
+ *
+ * @throws TensorError unless there is one whole number for each axis.
+ *
+ * @example
+ * ```ts
+ * import { tensor, tile } from 'thwc';
+ * const y = tile(tensor([[1, 2]]), [2, 2]); // [[1, 2, 1, 2], [1, 2, 1, 2]]
+ * ```
+ */
+export function tile<S extends Shape, const Counts extends readonly number[], D extends DType>(
+  x: Tensor<S, D>,
+  counts: Counts & Check<TileShape<S, Counts>>,
+): Result<TileShape<S, Counts>, D>;
 export function tile(x: AnyTensor, counts: readonly number[]): AnyTensor {
   const whole = counts.every((n) => Number.isSafeInteger(n) && n >= 0);
   demand(whole && counts.length === x.shape.length, 'tile', `can not repeat (${counts.join(', ')}) times`, [x], 'a whole number ≥ 0 for each axis');

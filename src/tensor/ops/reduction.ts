@@ -2,12 +2,12 @@
  * Many elements made one: over one axis, several, or all.
  */
 import type { Shape } from '../../shape-types/dim.ts';
-import type { Check } from '../../shape-types/error.ts';
+import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import type { Numeric } from './broadcasting.ts';
-import type { Reduced, ReduceOptions } from './reduced.ts';
 
 /**
  * The sum; of nothing 0.
@@ -24,8 +24,8 @@ import type { Reduced, ReduceOptions } from './reduced.ts';
  */
 export function sum<S extends Shape, D extends Numeric, const O extends ReduceOptions = {}>(
   x: Tensor<S, D>,
-  options?: O & Check<Reduced<S, O, 'sum'>>,
-): Result<Reduced<S, O, 'sum'>, D>;
+  options?: O & Check<ReduceByShape<S, O, 'sum'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'sum'>, D>;
 export function sum(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('sum', x, 'f32', 'i32');
   return build.reduce('sum', 'sum', x, options);
@@ -45,8 +45,8 @@ export function sum(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  */
 export function mean<S extends Shape, const O extends ReduceOptions = {}>(
   x: Tensor<S>,
-  options?: O & Check<Reduced<S, O, 'mean'>>,
-): Result<Reduced<S, O, 'mean'>>;
+  options?: O & Check<ReduceByShape<S, O, 'mean'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'mean'>>;
 export function mean(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   return build.mean('mean', x, options);
 }
@@ -65,8 +65,8 @@ export function mean(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  */
 export function max<S extends Shape, D extends Numeric, const O extends ReduceOptions = {}>(
   x: Tensor<S, D>,
-  options?: O & Check<Reduced<S, O, 'max'>>,
-): Result<Reduced<S, O, 'max'>, D>;
+  options?: O & Check<ReduceByShape<S, O, 'max'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'max'>, D>;
 export function max(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('max', x, 'f32', 'i32');
   return build.reduce('max', 'max', x, options);
@@ -86,8 +86,8 @@ export function max(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  */
 export function min<S extends Shape, D extends Numeric, const O extends ReduceOptions = {}>(
   x: Tensor<S, D>,
-  options?: O & Check<Reduced<S, O, 'min'>>,
-): Result<Reduced<S, O, 'min'>, D>;
+  options?: O & Check<ReduceByShape<S, O, 'min'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'min'>, D>;
 export function min(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('min', x, 'f32', 'i32');
   return build.reduce('min', 'min', x, options);
@@ -107,8 +107,8 @@ export function min(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  */
 export function any<S extends Shape, const O extends ReduceOptions = {}>(
   x: Tensor<S, 'bool'>,
-  options?: O & Check<Reduced<S, O, 'any'>>,
-): Result<Reduced<S, O, 'any'>, 'bool'>;
+  options?: O & Check<ReduceByShape<S, O, 'any'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'any'>, 'bool'>;
 export function any(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('any', x, 'bool');
   return build.reduce('any', 'max', x, options);
@@ -128,8 +128,8 @@ export function any(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  */
 export function all<S extends Shape, const O extends ReduceOptions = {}>(
   x: Tensor<S, 'bool'>,
-  options?: O & Check<Reduced<S, O, 'all'>>,
-): Result<Reduced<S, O, 'all'>, 'bool'>;
+  options?: O & Check<ReduceByShape<S, O, 'all'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'all'>, 'bool'>;
 export function all(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('all', x, 'bool');
   return build.reduce('all', 'min', x, options);

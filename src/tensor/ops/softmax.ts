@@ -2,12 +2,11 @@
  * Sums of exponentials, without overflow.
  */
 import type { Shape } from '../../shape-types/dim.ts';
-import type { Check } from '../../shape-types/error.ts';
-import type { AlongAxisShape } from '../../shape-types/reduction.ts';
+import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { AlongAxisShape, ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import type { Reduced, ReduceOptions } from './reduced.ts';
 
 interface Exponentials {
   /** x − m: at most 1. */
@@ -49,8 +48,8 @@ const exponentials = (op: string, x: AnyTensor, axes: number[]): Exponentials =>
  */
 export function logSumExp<S extends Shape, const O extends ReduceOptions = {}>(
   x: Tensor<S>,
-  options?: O & Check<Reduced<S, O, 'logSumExp'>>,
-): Result<Reduced<S, O, 'logSumExp'>>;
+  options?: O & Check<ReduceByShape<S, O, 'logSumExp'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'logSumExp'>>;
 export function logSumExp(x: AnyTensor, { axes, keepDims = false }: ReduceOptions = {}): AnyTensor {
   build.demandDType('logSumExp', x, 'f32');
   const over = build.normalAxes('logSumExp', axes, x);

@@ -3,12 +3,12 @@
  */
 import type { Axes } from '../../shape-types/axis.ts';
 import type { Shape } from '../../shape-types/dim.ts';
-import type { Check } from '../../shape-types/error.ts';
+import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import type { Reduced, ReduceOptions } from './reduced.ts';
 
 export interface VarianceOptions extends ReduceOptions {
   /**
@@ -38,8 +38,8 @@ const varianceOf = (op: string, x: AnyTensor, { correction = 0, ...options }: Va
  */
 export function variance<S extends Shape, const O extends VarianceOptions = {}>(
   x: Tensor<S>,
-  options?: O & Check<Reduced<S, O, 'variance'>>,
-): Result<Reduced<S, O, 'variance'>>;
+  options?: O & Check<ReduceByShape<S, O, 'variance'>> & OnlyKeys<O, VarianceOptions>,
+): Result<ReduceByShape<S, O, 'variance'>>;
 export function variance(x: AnyTensor, options: VarianceOptions = {}): AnyTensor {
   return varianceOf('variance', x, options);
 }
@@ -56,8 +56,8 @@ export function variance(x: AnyTensor, options: VarianceOptions = {}): AnyTensor
  */
 export function std<S extends Shape, const O extends VarianceOptions = {}>(
   x: Tensor<S>,
-  options?: O & Check<Reduced<S, O, 'std'>>,
-): Result<Reduced<S, O, 'std'>>;
+  options?: O & Check<ReduceByShape<S, O, 'std'>> & OnlyKeys<O, VarianceOptions>,
+): Result<ReduceByShape<S, O, 'std'>>;
 export function std(x: AnyTensor, options: VarianceOptions = {}): AnyTensor {
   return build.unary('sqrt', varianceOf('std', x, options));
 }
@@ -81,7 +81,7 @@ export interface StandardizeOptions {
  */
 export function standardize<S extends Shape, const O extends StandardizeOptions = {}>(
   x: Tensor<S>,
-  options?: O & Check<Reduced<S, O, 'standardize'>>,
+  options?: O & Check<ReduceByShape<S, O, 'standardize'>> & OnlyKeys<O, StandardizeOptions>,
 ): Tensor<S>;
 export function standardize(x: AnyTensor, { axes, epsilon = 1e-5 }: StandardizeOptions = {}): AnyTensor {
   demand(epsilon >= 0, 'standardize', `epsilon must be ≥ 0, got ${epsilon}`);
@@ -103,8 +103,8 @@ export function standardize(x: AnyTensor, { axes, epsilon = 1e-5 }: StandardizeO
  */
 export function norm<S extends Shape, const O extends ReduceOptions = {}>(
   x: Tensor<S>,
-  options?: O & Check<Reduced<S, O, 'norm'>>,
-): Result<Reduced<S, O, 'norm'>>;
+  options?: O & Check<ReduceByShape<S, O, 'norm'>> & OnlyKeys<O, ReduceOptions>,
+): Result<ReduceByShape<S, O, 'norm'>>;
 export function norm(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('norm', x, 'f32');
   return build.unary('sqrt', build.reduce('norm', 'sum', build.binary('mul', x, x), options));

@@ -1,4 +1,4 @@
-import type { Aval } from '../../tensor/aval.ts';
+import { type Aval, sameShape } from '../../tensor/aval.ts';
 import type { Equation, Program } from '../../tensor/program.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { bytesOf } from '../cost/bytes.ts';
@@ -51,13 +51,12 @@ const foldWith = (program: Program, purse: Purse): Program => {
   return rewrite(program, (given, into) => {
     const equation = mapBody(given, (body) => foldWith(body, purse));
     const repeated = foldRepeated(equation, into, purse);
-    if (repeated !== undefined) return repeated;
-    const values = valuesOf(equation, known, purse);
+    const values = repeated === undefined ? valuesOf(equation, known, purse) : undefined;
     const results = values === undefined || isLeaf(equation, into) ? undefined : store(values, equation, into, purse);
-    const numbers = results ?? into.emit(equation);
-    values?.forEach((value, i) => {
-      const n = numbers[i];
-      if (n !== undefined) known.set(n, value);
+    const numbers = repeated ?? results ?? into.emit(equation);
+    numbers.forEach((n, i) => {
+      const value = values?.[i] ?? splatOf(into.definition, n)?.scalar;
+      if (value !== undefined && sameShape(value.shape, into.aval(n).shape)) known.set(n, value);
     });
     return numbers;
   });

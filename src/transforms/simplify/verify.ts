@@ -27,7 +27,7 @@ class Invalid extends Error {
 }
 
 /**
- * Checks a whole program anew, trusting nothing: values are made before they are used, parameters are of their
+ * Checks a whole program anew, trusting no number in it: values are made before they are used, parameters are of their
  * kinds, every equation's outputs are what the shape rules say, bodies of scans too.
  *
  * Programs made by tracing always pass; use it on programs that were parsed, or made by a transform.
@@ -78,7 +78,12 @@ const verifyEquation = (equation: Equation, avals: readonly Aval[], where: reado
   verifyParams(equation, where);
   for (const n of inputs) demandAt(avals[n] !== undefined, where, `reads %${n}, which is not made before it`);
   demandAt(Array.isArray(path) && path.every(isOfKind.text), where, 'its path is not a list of names');
-  if (primitive === 'scan') verifyAt(equation.params.body, [...where, 'body']);
+  if (primitive === 'scan') {
+    const { body, consts, carries } = equation.params;
+    verifyAt(body, [...where, 'body']);
+    demandAt(inputs.length >= consts + carries, where, `has ${consts} consts and ${carries} carries, but ${inputs.length} inputs`);
+    demandAt(body.outputs.length >= carries, where, `has ${carries} carries, but its body gives ${body.outputs.length}`);
+  }
   const expected = shapesOf(equation, inputs.flatMap((n) => avals[n] ?? []), where);
   const same =
     outputs.length === expected.length &&

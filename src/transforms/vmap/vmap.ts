@@ -1,4 +1,5 @@
 import type { Shape } from '../../shape-types/dim.ts';
+import type { BatchedShape } from '../../shape-types/vmap.ts';
 import { aval } from '../../tensor/aval.ts';
 import { normalAxis } from '../../tensor/build.ts';
 import type { DType } from '../../tensor/dtype.ts';
@@ -10,32 +11,25 @@ import { flattenTensors, type Structure, unflatten } from '../../tensor/tree.ts'
 import { type Batch, type Lane, materialise, moveFirst, moveTo } from './lane.ts';
 import { applyBatched } from './rules.ts';
 
-/** A shape with a batch dimension put in at an axis. */
-export type InsertDim<S extends Shape, B, Axis extends number> = Axis extends 0
-  ? [B, ...S]
-  : Axis extends 1
-    ? S extends readonly [infer A, ...infer Rest]
-      ? [A, B, ...Rest]
-      : never
-    : Axis extends 2
-      ? S extends readonly [infer A, infer C, ...infer Rest]
-        ? [A, C, B, ...Rest]
-        : never
-      : Axis extends -1
-        ? [...S, B]
-        : Shape;
-
 /** A tree of tensors, each with the batch dimension B at an axis; unchanged when the axis is `null`. */
-export type Batched<T, B, Axis extends number | null> = Axis extends number
-  ? T extends Tensor<infer S, infer D extends DType>
-    ? Tensor<InsertDim<S, B, Axis>, D>
-    : { readonly [K in keyof T]: Batched<T[K], B, Axis> }
-  : T;
+export type Batched<T, B, Axis extends number | null> = unknown extends T
+  ? unknown
+  : Axis extends number
+    ? T extends Tensor<infer S, infer D extends DType>
+      ? WithShape<BatchedShape<S, B, Axis>, D>
+      : { readonly [K in keyof T]: Batched<T[K], B, Axis> }
+    : T;
+
+/** A tensor of a shape; an axis that the shape has no place for makes the error the type. */
+type WithShape<R, D extends DType> = R extends Shape ? Tensor<R, D> : R;
 
 /** Arguments with the batch put in, each at its own axis. */
 export type BatchedArgs<Args extends readonly unknown[], B, In> = {
   [K in keyof Args]: Batched<Args[K], B, In extends readonly unknown[] ? (K extends keyof In ? (In[K] extends number | null ? In[K] : 0) : 0) : 0>;
 };
+
+/** A batch dimension that was not inferred (as when vmaps nest directly) is a size unknown to the compiler. */
+type Known<B> = unknown extends B ? number : B;
 
 /** Where the batch lies. */
 export interface VmapAxes<In extends readonly (number | null)[], Out extends number> {
@@ -82,7 +76,7 @@ export function vmap<
 >(
   f: (...args: Args) => Out,
   axes?: VmapAxes<In, OutAxis>,
-): <B>(...args: BatchedArgs<Args, B, In>) => Batched<Out, B, OutAxis>;
+): <B>(...args: BatchedArgs<Args, B, In>) => Batched<Out, Known<B>, OutAxis>;
 export function vmap(
   f: (...args: readonly unknown[]) => unknown,
   axes: VmapAxes<readonly (number | null)[], number> = {},

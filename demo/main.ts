@@ -1,0 +1,63 @@
+/**
+ * `npm start`: RSTG over SyncMNIST videos made from real MNIST digits, frame by frame and as whole clips.
+ */
+import { Command, InvalidArgumentError } from 'commander';
+import { backendNamed, backendNames } from '../src/cli/backends.ts';
+import { explain } from '../src/cli/failure.ts';
+import { progress } from '../src/cli/progress.ts';
+import { compile } from '../src/index.ts';
+import { net } from './model.ts';
+import { picturesOf } from './pictures-of-run.ts';
+import { writePictures } from './pictures/index.ts';
+import { report } from './report.ts';
+import { programs, randomParams, runVideos } from './run.ts';
+import { heading, rows, seconds } from './terminal.ts';
+import { drawVideos, videoConfig } from './videos.ts';
+
+const within = (low: number, high: number) => (text: string): number => {
+  const n = Number(text);
+  if (!Number.isSafeInteger(n) || n < low || n > high) throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
+  return n;
+};
+
+interface Flags {
+  readonly videos: number;
+  readonly digits: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly backend: string;
+}
+
+const run = async (flags: Flags): Promise<void> => {
+  const backend = backendNamed(flags.backend);
+  const config = videoConfig(flags.digits, flags.seed);
+  const videos = await drawVideos(config, flags.videos);
+  const params = await randomParams(flags.seed, backend);
+  const bar = progress('frames', flags.videos * net.config.frames);
+  const runs = await runVideos(videos, params, backend, bar.done);
+  bar.stop();
+  const [first] = videos;
+  if (first === undefined) return;
+  report(runs, programs(params, first, await compile(net.stream.start, { backend })()), params, backend.name);
+  const began = performance.now();
+  const paths = writePictures(flags.out, picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
+  heading(`Pictures (${seconds(performance.now() - began)})`);
+  rows(paths.map((path) => [path, '']));
+};
+
+try {
+  await new Command('npm start --')
+    .description('Runs RSTG over SyncMNIST videos made from real MNIST digits, and draws what it sees.')
+    .option('--videos <n>', 'how many videos', within(1, 100), 4)
+    .option('--digits <n>', 'digits in each', within(2, 10), 3)
+    .option('--seed <n>', 'of the videos and the weights', within(0, 2 ** 31 - 1), 7)
+    .option('--out <folder>', 'where pictures go', 'out')
+    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
+    .action(run)
+    .parseAsync();
+} catch (error) {
+  const line = explain(error);
+  if (line === undefined) throw error;
+  process.stderr.write(`thwc: ${line}\n`);
+  process.exitCode = 2;
+}

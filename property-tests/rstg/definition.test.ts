@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AnyValue } from '../../src/tensor/value.ts';
+import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { samples } from '../arbitraries/rstg.ts';
+import { define } from './definition.ts';
+import { plain } from './definition-params.ts';
+import { goldens } from './golden.ts';
+import { relativeError, runClip } from './support.ts';
+
+const shapedLike = ({ shape }: AnyValue, numbers: readonly number[]): AnyValue =>
+  valueFrom(shape, Float32Array.from(numbers));
+
+it('every network is what its definition says', async () => {
+  await fc.assert(
+    fc.asyncProperty(samples(), async (sample) => {
+      const output = await runClip(sample);
+      expect(relativeError(output, shapedLike(output, define(plain(sample))))).toBeLessThan(1e-6);
+    }),
+  );
+});
+
+it.each(goldens)('the definition gives golden $name', ({ sample, output }) => {
+  // One of them, the largest, takes long in plain loops.
+  if (sample.config.height > 10) return;
+  expect(relativeError(shapedLike(output, define(plain(sample))), output)).toBeLessThan(1e-5);
+});

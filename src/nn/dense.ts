@@ -1,0 +1,66 @@
+import type { Shape } from '../shape-types/dim.ts';
+import { demand } from '../tensor/error.ts';
+import { add } from '../tensor/ops/arithmetic.ts';
+import { matmul } from '../tensor/ops/contraction.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { zeros } from './initialisers/constant.ts';
+import type { Initialiser } from './initialisers/initialiser.ts';
+import { glorotUniform } from './initialisers/scaled.ts';
+import { type Layer, layer, type Spec } from './layer.ts';
+import { knownSize } from './spec.ts';
+import { pairOfKeys } from './split-key.ts';
+
+/** The parameters of a dense layer from I features to O. */
+export interface DenseParams<I, O> {
+  readonly weight: Tensor<[I, O]>;
+  readonly bias: Tensor<[O]>;
+}
+
+/** How the parameters of a layer with weights and a bias begin. */
+export interface WeightOptions {
+  /** Default: `glorotUniform`. */
+  readonly weight?: Initialiser;
+  /** Default: `zeros`. */
+  readonly bias?: Initialiser;
+}
+
+/** Builds a dense layer to O features. */
+export interface Dense<O> {
+  <Lead extends Shape, I extends number>(
+    input: Spec<[...Lead, I]>,
+  ): Layer<DenseParams<I, O>, Tensor<[...Lead, I]>, Tensor<[...Lead, O]>>;
+}
+
+/**
+ * `x · weight + bias` on the last axis: `[…, I]` → `[…, features]`, with weights `[I, features]`.
+ *
+ * @throws TensorError when the spec does not say I as a number, or `features` is not a whole number ≥ 0
+ * @example
+ * ```ts
+ * import { dense, sequence, spec } from 'thwc/nn';
+ * // Layer<[DenseParams<512, 256>], Tensor<['batch', 512]>, Tensor<['batch', 256]>>
+ * const project = sequence(spec(['batch', 512]), dense(256));
+ * ```
+ */
+export function dense<O extends number>(features: O, options?: WeightOptions): Dense<O>;
+export function dense(
+  features: number,
+  { weight = glorotUniform, bias = zeros }: WeightOptions = {},
+): (input: Spec) => Layer<DenseParams<number, number>, Tensor, Tensor> {
+  demand(
+    Number.isSafeInteger(features) && features >= 0,
+    'dense',
+    `features must be a whole number ≥ 0, got ${features}`,
+  );
+  return (input) => {
+    const inputs = knownSize('dense', 'the number of features', input, -1);
+    return layer(
+      'dense',
+      (key) => {
+        const [forWeight, forBias] = pairOfKeys(key);
+        return { weight: weight(forWeight, [inputs, features]), bias: bias(forBias, [features]) };
+      },
+      (params, x) => add(matmul(x, params.weight), params.bias),
+    );
+  };
+}
