@@ -1,4 +1,5 @@
 import type { Application } from '../../src/tensor/application.ts';
+import type { Aval } from '../../src/tensor/aval.ts';
 import type { Equation, Program } from '../../src/tensor/program.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
 import type { Traced } from '../../src/tensor/trace.ts';
@@ -33,11 +34,21 @@ export const linearise = (inputs: readonly AnyTensor[], results: readonly AnyTen
     const args = application.inputs.map(numberOf);
     outputs.forEach((_, i) => numbers.set(`${id}.${i}`, numbers.size));
     // Primitive and parameters come from one application, so they belong together.
-    return { primitive, params, inputs: args, outputs, path } as Equation;
+    return { primitive, params, inputs: args, outputs: outputs.map(plain), path } as Equation;
   });
-  const types = [...captured.values(), ...inputs].map(({ shape, dtype }) => ({ shape, dtype }));
+  const types = [...captured.values(), ...inputs].map(plain);
   const program: Program = { inputs: types, equations, outputs: results.map(numberOf) };
   return { program, captured: [...captured.values()] };
 };
+
+/** Only what an aval is: tensors pass for avals too, but do not belong in programs. */
+const plain = ({ shape, dtype }: Aval): Aval => ({ shape, dtype });
+
+/** The same for a whole program, such as one that `trace` made. */
+export const plainProgram = (program: Program): Program => ({
+  ...program,
+  inputs: program.inputs.map(plain),
+  equations: program.equations.map((e) => ({ ...e, outputs: e.outputs.map(plain) })),
+});
 
 const key = (x: AnyTensor): string => `${x.source.id}.${x.output}`;

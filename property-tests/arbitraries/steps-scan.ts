@@ -4,7 +4,7 @@ import * as build from '../../src/tensor/build.ts';
 import { within } from '../../src/tensor/error.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
 import { type Traced, trace } from '../../src/tensor/trace.ts';
-import { linearise } from './linearise.ts';
+import { linearise, plainProgram } from './linearise.ts';
 import { any, fits, like, limit, put, type Sample, type Workshop } from './workshop.ts';
 
 const anything = (w: Workshop) => any(w, 'f32', 'i32', 'bool');
@@ -52,7 +52,10 @@ export const scan = (w: Workshop): void => {
 
 /** A body as the library traces it, or with all that is made inside left inside, dead code too. */
 const close = (types: readonly Aval[], body: (inputs: readonly AnyTensor[]) => Made, traced: boolean): Traced => {
-  if (traced) return trace(types, (inputs) => body(inputs).results);
+  if (traced) {
+    const { program, captured } = trace(types, (inputs) => body(inputs).results);
+    return { program: plainProgram(program), captured };
+  }
   const born = nextId();
   const inputs = types.map((type, i) => placeholder(i, type));
   const { results, unused } = body(inputs);

@@ -23,7 +23,11 @@ const hasLargeConstant = ({ equations }: Program): boolean =>
 
 describe('parseProgram inverts showProgram', () => {
   it('for every program', () => {
-    fc.assert(fc.property(programs(), ({ program }) => expect(parsed(showProgram(program))).toStrictEqual(program)));
+    fc.assert(
+      fc.property(programs(), ({ program }) => {
+        expect(parsed(showProgram(program))).toStrictEqual(program);
+      }),
+    );
   });
 
   it('for every bit pattern of f32', () => {

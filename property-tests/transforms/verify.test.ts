@@ -54,34 +54,28 @@ const corruptions: Readonly<Record<string, Corruption>> = {
       : undefined,
 };
 
-/** Breaks the equation with this number, counting those in bodies. */
-const corruptAt = (program: Program, target: number, corruption: Corruption): Program | undefined => {
+/** Breaks the equation with this number, counting all that can be broken so, those in bodies too. */
+const corruptAt = (program: Program, target: number, corruption: Corruption): { program: Program; count: number } => {
   let count = 0;
-  let broken = false;
   const visit = (p: Program): Program => {
     let own = p.inputs.length;
     const equations = p.equations.map((e) => {
-      const here = count++ === target ? corruption(e, own) : undefined;
+      const broken = corruption(e, own);
       own += e.outputs.length;
-      if (here !== undefined) broken = true;
-      if (here !== undefined) return here;
+      if (broken !== undefined && count++ === target) return broken;
       return e.primitive === 'scan' ? { ...e, params: { ...e.params, body: visit(e.params.body) } } : e;
     });
     return { ...p, equations };
   };
-  const corrupted = visit(program);
-  return broken ? corrupted : undefined;
+  return { program: visit(program), count };
 };
-
-const countOf = (p: Program): number =>
-  p.equations.reduce((n, e) => n + 1 + (e.primitive === 'scan' ? countOf(e.params.body) : 0), 0);
 
 it.each(Object.entries(corruptions))('rejects %s, wherever it is, and says where', (_, corruption) => {
   fc.assert(
     fc.property(programs(), fc.nat(), ({ program }, n) => {
-      const corrupted = corruptAt(program, n % Math.max(1, countOf(program)), corruption);
-      fc.pre(corrupted !== undefined);
-      const result = verifyProgram(corrupted);
+      const { count } = corruptAt(program, -1, corruption);
+      fc.pre(count > 0);
+      const result = verifyProgram(corruptAt(program, n % count, corruption).program);
       expect(E.isLeft(result) && result.left.message).toMatch(/^(equation \d+ \(\w+\)( \/ body)?( \/ )?)+.*: .+/);
     }),
   );

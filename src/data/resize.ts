@@ -51,11 +51,11 @@ const pass = (
   const to = first.length;
   for (let row = 0; row < rows; row++) {
     const start = row * from;
-    let any = 0;
-    for (let i = start; i < start + from; i++) any |= input[i] ?? 0;
+    let lit = 0;
+    for (let i = start; i < start + from; i++) lit |= input[i] ?? 0;
     for (let o = 0; o < to; o++) {
       let sum = 1 << (precision - 1);
-      if (any !== 0) {
+      if (lit !== 0) {
         const begin = start + (first[o] ?? 0);
         // Beyond the end of the row the weights are 0.
         for (let k = 0; k < taps; k++) sum += (weights[o * taps + k] ?? 0) * (input[begin + k] ?? 0);

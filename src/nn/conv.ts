@@ -5,7 +5,7 @@ import type { LastDim } from '../shape-types/axis.ts';
 import type { ConvShape } from '../shape-types/conv.ts';
 import type { Shape } from '../shape-types/dim.ts';
 import type { DivideDims } from '../shape-types/dim-arithmetic.ts';
-import type { Check } from '../shape-types/error.ts';
+import type { Check, OnlyKeys } from '../shape-types/error.ts';
 import type { ConvOptions, Each, Option, PerAxis, SpatialRank } from '../shape-types/options.ts';
 import { demand } from '../tensor/error.ts';
 import { add } from '../tensor/ops/arithmetic.ts';
@@ -66,21 +66,22 @@ const convLayer =
     name: string,
     rank: Rank,
     options: ConvLayerOptions<Rank>,
-    convolve: (x: Tensor, kernel: Tensor<readonly number[]>) => Tensor,
+    convolve: (x: Tensor, kernel: Tensor<readonly number[]>, slide: ConvOptions<Rank>) => Tensor,
   ): Untyped =>
   (input) => {
-    const { filters, groups = 1, weight = glorotUniform, bias = zeros } = options;
+    const { filters, window, weight = glorotUniform, bias = zeros, ...slide } = options;
+    const { groups = 1 } = slide;
     demand(Number.isSafeInteger(filters) && filters >= 0, name, `filters must be a whole number ≥ 0, got ${filters}`);
     const channels = knownSize(name, 'the number of channels', input, -1);
     demand(channels % groups === 0, name, `groups do not divide the ${channels} channels`, [], `a multiple of ${groups}`);
-    const kernel = [...perAxis(name, 'window', options.window, rank), channels / groups, filters];
+    const kernel = [...perAxis(name, 'window', window, rank), channels / groups, filters];
     return layer(
       name,
       (key) => {
         const [forWeight, forBias] = pairOfKeys(key);
         return { weight: weight(forWeight, kernel), bias: bias(forBias, [filters]) };
       },
-      (params, x) => add(convolve(x, params.weight), params.bias),
+      (params, x) => add(convolve(x, params.weight, slide), params.bias),
     );
   };
 
@@ -89,9 +90,11 @@ const convLayer =
  *
  * @throws TensorError when the spec does not say C as a number, groups do not divide it, or the kernel does not fit
  */
-export function conv1d<const Options extends ConvLayerOptions<1>>(options: Options): Conv<Options, 1>;
-export function conv1d(options: ConvLayerOptions<1>): Untyped {
-  return convLayer('conv1d', 1, options, (x, kernel) => ops.conv1d(x, kernel, options));
+export function conv1d<const Options extends ConvLayerOptions<1>>(
+  options: Options & OnlyKeys<Options, ConvLayerOptions<1>>,
+): Conv<Options, 1>;
+export function conv1d(options: ConvLayerOptions<1>): unknown {
+  return convLayer('conv1d', 1, options, (x, kernel, slide) => ops.conv1d(x, kernel, slide));
 }
 
 /**
@@ -105,9 +108,11 @@ export function conv1d(options: ConvLayerOptions<1>): Untyped {
  * const edges = sequence(spec(['batch', 64, 64, 1]), conv2d({ filters: 16, window: 3 }));
  * ```
  */
-export function conv2d<const Options extends ConvLayerOptions<2>>(options: Options): Conv<Options, 2>;
-export function conv2d(options: ConvLayerOptions<2>): Untyped {
-  return convLayer('conv2d', 2, options, (x, kernel) => ops.conv2d(x, kernel, options));
+export function conv2d<const Options extends ConvLayerOptions<2>>(
+  options: Options & OnlyKeys<Options, ConvLayerOptions<2>>,
+): Conv<Options, 2>;
+export function conv2d(options: ConvLayerOptions<2>): unknown {
+  return convLayer('conv2d', 2, options, (x, kernel, slide) => ops.conv2d(x, kernel, slide));
 }
 
 /**
@@ -115,7 +120,9 @@ export function conv2d(options: ConvLayerOptions<2>): Untyped {
  *
  * @throws TensorError when the spec does not say C as a number, groups do not divide it, or the kernel does not fit
  */
-export function conv3d<const Options extends ConvLayerOptions<3>>(options: Options): Conv<Options, 3>;
-export function conv3d(options: ConvLayerOptions<3>): Untyped {
-  return convLayer('conv3d', 3, options, (x, kernel) => ops.conv3d(x, kernel, options));
+export function conv3d<const Options extends ConvLayerOptions<3>>(
+  options: Options & OnlyKeys<Options, ConvLayerOptions<3>>,
+): Conv<Options, 3>;
+export function conv3d(options: ConvLayerOptions<3>): unknown {
+  return convLayer('conv3d', 3, options, (x, kernel, slide) => ops.conv3d(x, kernel, slide));
 }

@@ -31,6 +31,21 @@ export interface Dense<O> {
   ): Layer<DenseParams<I, O>, Tensor<[...Lead, I]>, Tensor<[...Lead, O]>>;
 }
 
+/** {@link dense} where the compiler does not follow the sizes. */
+export const denseLayer =
+  (features: number, { weight = glorotUniform, bias = zeros }: WeightOptions) =>
+  (input: Spec): Layer<DenseParams<number, number>, Tensor, Tensor> => {
+    const inputs = knownSize('dense', 'the number of features', input, -1);
+    return layer(
+      'dense',
+      (key) => {
+        const [forWeight, forBias] = pairOfKeys(key);
+        return { weight: weight(forWeight, [inputs, features]), bias: bias(forBias, [features]) };
+      },
+      (params, x) => add(matmul(x, params.weight), params.bias),
+    );
+  };
+
 /**
  * `x · weight + bias` on the last axis: `[…, I]` → `[…, features]`, with weights `[I, features]`.
  *
@@ -43,24 +58,8 @@ export interface Dense<O> {
  * ```
  */
 export function dense<O extends number>(features: O, options?: WeightOptions): Dense<O>;
-export function dense(
-  features: number,
-  { weight = glorotUniform, bias = zeros }: WeightOptions = {},
-): (input: Spec) => Layer<DenseParams<number, number>, Tensor, Tensor> {
-  demand(
-    Number.isSafeInteger(features) && features >= 0,
-    'dense',
-    `features must be a whole number ≥ 0, got ${features}`,
-  );
-  return (input) => {
-    const inputs = knownSize('dense', 'the number of features', input, -1);
-    return layer(
-      'dense',
-      (key) => {
-        const [forWeight, forBias] = pairOfKeys(key);
-        return { weight: weight(forWeight, [inputs, features]), bias: bias(forBias, [features]) };
-      },
-      (params, x) => add(matmul(x, params.weight), params.bias),
-    );
-  };
+export function dense(features: number, options: WeightOptions = {}): unknown {
+  const whole = Number.isSafeInteger(features) && features >= 0;
+  demand(whole, 'dense', `features must be a whole number ≥ 0, got ${features}`);
+  return denseLayer(features, options);
 }

@@ -3,7 +3,7 @@ import { coverage, gridNodes } from './grid.ts';
 
 /** Gaussian taps at −(size−1) … size−1 in map cells, normalised to sum 1. */
 const taps = ({ size, sigma }: Positional): readonly number[] => {
-  const raw = Array.from({ length: 2 * size - 1 }, (_, i) => Math.exp(-((i - size + 1) ** 2) / (2 * sigma * sigma)));
+  const raw = Array.from({ length: 2 * size - 1 }, (_, i) => Math.exp(-(((i - size + 1) / sigma) ** 2) / 2));
   const sum = raw.reduce((a, b) => a + b, 0);
   return raw.map((x) => x / sum);
 };

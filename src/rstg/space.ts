@@ -34,9 +34,10 @@ export interface SpaceStage {
 const counted = ({ own, source }: MessageGraph, sent: Nodes): Nodes => {
   const between = source.length - own;
   const spatial = (x: Nodes) => messages(x, messageLabels.spatial);
-  return own === 0
-    ? spatial(sent)
-    : concat([spatial(slice(sent, [[0, between]])), messages(slice(sent, [[between, null]]), messageLabels.self)], 0);
+  const self = (x: Nodes) => messages(x, messageLabels.self);
+  if (own === 0) return spatial(sent);
+  if (between === 0) return self(sent);
+  return concat([spatial(slice(sent, [[0, between]])), self(slice(sent, [[between, null]]))], 0);
 };
 
 /** Send: m_{j→i} = MLP_send([v_j | v_i | p_j]) for every edge j→i, as rows (paper, eq. 1–2). */

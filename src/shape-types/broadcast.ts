@@ -7,7 +7,12 @@ import type { ShapeError } from './error.ts';
  * @example `BroadcastShape<['b', 14, 64], [14, 1]>` is `['b', 14, 64]`
  */
 export type BroadcastShape<A extends Shape, B extends Shape, Op extends string = 'broadcast', Now = unknown> =
-  Align<A, B, Now> extends infer Out extends Shape ? Out : ShapeError<`${Op}: shapes do not broadcast`, A, B>;
+  Equal<A, B, Now> extends true ? [...A]
+  : Align<A, B, Now> extends infer Out extends Shape ? Out
+  : ShapeError<`${Op}: shapes do not broadcast`, A, B>;
+
+/** Equal shapes, as in a residual sum, need no walk. */
+type Equal<A extends Shape, B extends Shape, Now> = A['length'] extends B['length'] ? Same<A, B, Now> : false;
 
 /** Walks from the last axis to the front. */
 type Align<A extends Shape, B extends Shape, Now, Out extends Shape = []> =
@@ -21,11 +26,11 @@ type Align<A extends Shape, B extends Shape, Now, Out extends Shape = []> =
 
 /** `[dimension]`, boxed because a bare type parameter would leave the test of the result undecided. */
 type BroadcastDim<A, B, Now> =
-  Same<B, 1, Now> extends true ? [A]
+  Same<A, B, Now> extends true ? [A]
+  : Same<B, 1, Now> extends true ? [A]
   : Same<A, 1, Now> extends true ? [B]
   : IsUnknown<A, Now> extends true ? [UnknownWith<B, Now>]
   : IsUnknown<B, Now> extends true ? [UnknownWith<A, Now>]
-  : Same<A, B, Now> extends true ? [A]
   : 'differ';
 
 /** An unknown size against `n > 1` can only give `n`; against a symbol, which may be 1 at run time, anything. */

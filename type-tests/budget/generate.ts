@@ -103,7 +103,7 @@ class Program {
       '',
     ];
     writeFileSync(at(`${file}.ts`), `${[...head, ...this.#lines].join('\n')}\n`);
-    writeFileSync(at(`${file}.base.ts`), `${head.join('\n')}\nexport const baseline = [${[...used, ...this.#declarations.keys()].join(', ')}];\n`);
+    writeFileSync(at(`${file}.base.ts`), `${head.join('\n')}\nexport const baseline = { ${[...used, ...this.#declarations.keys()].join(", ")} };\n`);
   }
 }
 

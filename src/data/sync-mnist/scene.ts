@@ -56,6 +56,9 @@ const imageOf = (split: MnistSplit, key: Key, digit: number): number => {
   return imageIndex;
 };
 
+/** Never needed with two frames or more; without moves all digits move alike, whatever is drawn. */
+const mostAttempts = 10_000;
+
 /** Draws the moves; with `exact`, again until nothing but the pair moves together. */
 const drawMoves = (config: SyncMnistConfig, key: Key, pair: Group): readonly Path[] => {
   const { digits, frames, canvas, exact } = config;
@@ -63,10 +66,11 @@ const drawMoves = (config: SyncMnistConfig, key: Key, pair: Group): readonly Pat
   const groups: readonly Group[] = [...(pair.length > 0 ? [pair] : []), ...alone.map((place) => [place])];
   const startKey = foldIn(key, purposes.start);
   const moveKey = foldIn(key, purposes.moves);
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const paths = drawPaths(canvases[canvas], frames, digits, groups, startKey, foldIn(moveKey, attempt));
     if (!exact || pairsMovingAlike(paths).length === (pair.length > 0 ? 1 : 0)) return paths;
   }
+  throw new RangeError(`syncMnistScene: in ${frames} frame(s) other digits than the pair always move alike`);
 };
 
 /**

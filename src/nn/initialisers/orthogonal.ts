@@ -1,12 +1,14 @@
 import { sizeOf } from '../../tensor/aval.ts';
+import { reshapeTo } from '../../tensor/build.ts';
 import { add, div, mul, sub } from '../../tensor/ops/arithmetic.ts';
 import { eq } from '../../tensor/ops/comparison.ts';
 import { arange, zeros } from '../../tensor/ops/constants.ts';
 import { matmul } from '../../tensor/ops/contraction.ts';
 import { transpose } from '../../tensor/ops/permute.ts';
 import { normal } from '../../tensor/ops/random.ts';
-import { expandDims, reshape } from '../../tensor/ops/reshape.ts';
+import { expandDims } from '../../tensor/ops/reshape.ts';
 import { cast } from '../../tensor/ops/select.ts';
+import { shapedLike } from '../../tensor/ops/shaped-like.ts';
 import { norm } from '../../tensor/ops/statistics.ts';
 import { scan } from '../../tensor/scan.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
@@ -55,5 +57,5 @@ export const orthogonal =
     const rows = sizeOf(sizes.slice(0, -1));
     const [few, many] = rows < columns ? [rows, columns] : [columns, rows];
     const q = orthonormalRows(normal(key, [few, many]));
-    return reshape(mul(rows < columns ? q : transpose(q), gain), shape);
+    return shapedLike(reshapeTo(mul(rows < columns ? q : transpose(q), gain), sizes), zeros(shape));
   };

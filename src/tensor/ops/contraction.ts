@@ -9,7 +9,7 @@ import { demand } from '../error.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import { contract, dropLabels, type Labelled, orderAs, sizeAt } from './labelled.ts';
-import type { DotShape } from './shapes.ts';
+import type { DotShape, TensordotAxes, TensordotShape } from './shapes.ts';
 
 const demandNumbers = (op: string, a: AnyTensor, b: AnyTensor): void => {
   demand(a.dtype === 'f32' && b.dtype === 'f32', op, 'takes f32', [a, b]);
@@ -87,8 +87,6 @@ export function dot(a: AnyTensor, b: AnyTensor): AnyTensor {
   demand(m === n, 'dot', 'last dimensions differ', [a, b], `${m} = ${n}`);
   return broadcastProduct('dot', left, right, []);
 }
-
-export type TensordotAxes = number | readonly [a: readonly number[], b: readonly number[]];
 
 /**
  * The product summed over pairs of axes: the last `axes` of a against the first of b, or the ones listed for each. The

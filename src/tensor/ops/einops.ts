@@ -1,15 +1,18 @@
 /**
  * Axes by name: split, merged, reordered, reduced and repeated by one pattern.
  */
+import type { Shape } from '../../shape-types/dim.ts';
+import type { AxisSizes, RearrangeShape, ReduceShape, RepeatShape } from '../../shape-types/einops.ts';
+import type { Check } from '../../shape-types/error.ts';
 import { sizeOf } from '../aval.ts';
 import * as build from '../build.ts';
+import type { DType } from '../dtype.ts';
 import { demand } from '../error.ts';
-import type { AnyTensor } from '../tensor.ts';
+import type { Result } from '../result.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { Numeric } from './broadcasting.ts';
 import { parsePattern, type Side, spread } from './einops-pattern.ts';
 import { type Labelled, orderAs } from './labelled.ts';
-
-/** Sizes that a pattern can not know. */
-export type AxisSizes = { readonly [name: string]: number };
 
 interface Split {
   /** Every name an axis of its own. */
@@ -69,6 +72,29 @@ const demandBothSides = (op: string, from: readonly string[], to: readonly strin
   demand(lost === undefined, op, `the axis '${lost}' is only on the ${where}`);
 };
 
+/**
+ * Splits, merges and reorders axes by name; see the pattern's language at `parsePattern`. `sizes` says what a pattern can not
+ * know, when an axis is split.
+ *
+ * @throws TensorError when the pattern can not be read or does not fit, or an axis is on one side only.
+ *
+ * @example
+ * ```ts
+ * import { rearrange, zeros } from 'thwc';
+ * const x = zeros([4, 196, 3]);
+ * const y = rearrange(x, 't (h w) c -> (t c) h w', { h: 14 }); // Tensor<[12, 14, 14]>
+ * ```
+ */
+export function rearrange<
+  S extends Shape,
+  const Pattern extends string,
+  D extends DType,
+  const Sizes extends AxisSizes = {},
+>(
+  x: Tensor<S, D>,
+  pattern: Pattern & Check<RearrangeShape<Pattern, S, Sizes>>,
+  sizes?: Sizes,
+): Result<RearrangeShape<Pattern, S, Sizes>, D>;
 export function rearrange(x: AnyTensor, pattern: string, sizes: AxisSizes = {}): AnyTensor {
   const { split, right, sizes: all } = splitNames('rearrange', x, pattern, sizes);
   demandBothSides('rearrange', split.labels, right.flat(), 'left');
@@ -79,6 +105,24 @@ export function rearrange(x: AnyTensor, pattern: string, sizes: AxisSizes = {}):
 /** How `reduce` makes one of many. */
 export type Reducer = 'sum' | 'mean' | 'max' | 'min';
 
+/**
+ * As {@link rearrange}; axes that are only on the left are reduced.
+ *
+ * @throws TensorError when the pattern can not be read or does not fit, or an axis is only on the right.
+ *
+ * @example
+ * ```ts
+ * import { reduce, zeros } from 'thwc';
+ * const x = zeros([4, 14, 14, 3]);
+ * const pooled = reduce(x, 't (h y) (w x) c -> t h w c', 'max', { y: 2, x: 2 }); // Tensor<[4, 7, 7, 3]>
+ * ```
+ */
+export function reduce<S extends Shape, const Pattern extends string, D extends Numeric, const Sizes extends AxisSizes = {}>(
+  x: Tensor<S, D>,
+  pattern: Pattern & Check<ReduceShape<Pattern, S, Sizes>>,
+  by: Reducer,
+  sizes?: Sizes,
+): Result<ReduceShape<Pattern, S, Sizes>, D>;
 export function reduce(x: AnyTensor, pattern: string, reducer: Reducer, sizes: AxisSizes = {}): AnyTensor {
   build.demandDType('reduce', x, 'f32', ...(reducer === 'mean' ? [] : (['i32'] as const)));
   const { split, right, sizes: all } = splitNames('reduce', x, pattern, sizes);
@@ -90,6 +134,22 @@ export function reduce(x: AnyTensor, pattern: string, reducer: Reducer, sizes: A
   return merge({ x: reduced, labels: split.labels.filter((name) => kept.includes(name)) }, right, all);
 }
 
+/**
+ * As {@link rearrange}; axes that are only on the right are new, and take their sizes from `sizes`.
+ *
+ * @throws TensorError when the pattern can not be read or does not fit, or an axis is only on the left.
+ *
+ * @example
+ * ```ts
+ * import { repeat, tensor } from 'thwc';
+ * const y = repeat(tensor([1, 2]), 'c -> (c again) row', { again: 2, row: 3 }); // Tensor<[4, 3]>
+ * ```
+ */
+export function repeat<S extends Shape, const Pattern extends string, D extends DType, const Sizes extends AxisSizes = {}>(
+  x: Tensor<S, D>,
+  pattern: Pattern & Check<RepeatShape<Pattern, S, Sizes>>,
+  sizes?: Sizes,
+): Result<RepeatShape<Pattern, S, Sizes>, D>;
 export function repeat(x: AnyTensor, pattern: string, sizes: AxisSizes = {}): AnyTensor {
   const { split, right, sizes: all } = splitNames('repeat', x, pattern, sizes);
   demandBothSides('repeat', split.labels, right.flat(), 'left');

@@ -5,7 +5,7 @@ import { apply } from '../apply.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
 import type { Result } from '../result.ts';
-import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { AnyTensor } from '../tensor.ts';
 import { isEllipsis, parseEinsum } from './einsum-spec.ts';
 import { contract, dropLabels, type Labelled, orderAs, sizeAt, sumOut } from './labelled.ts';
 import type { Tensors } from './tensors.ts';

@@ -13,7 +13,7 @@ import { demand } from '../error.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import type { TileShape } from './shapes.ts';
-import type { Results, Tensors } from './tensors.ts';
+import type { DTypeOf, OneDType, Results, ShapesOf } from './tensors.ts';
 
 const demandSame = (op: string, xs: readonly AnyTensor[], free: number | null): void => {
   const [first] = xs;
@@ -37,10 +37,10 @@ const demandSame = (op: string, xs: readonly AnyTensor[], free: number | null): 
  * const y = concat([zeros([32, 3, 8]), zeros([32, 4, 8])], 1); // Tensor<[32, 7, 8]>
  * ```
  */
-export function concat<const Shapes extends readonly Shape[], Axis extends number, D extends DType>(
-  tensors: readonly [...Tensors<Shapes, D>] & CheckBut<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
-  axis: Axis & CheckFor<ConcatShape<Shapes, Axis>, 'concat: axis out of range'>,
-): Result<ConcatShape<Shapes, Axis>, D>;
+export function concat<const L extends readonly AnyTensor[], Axis extends number>(
+  tensors: L & CheckBut<ConcatShape<ShapesOf<L>, Axis>, 'concat: axis out of range'> & OneDType<L, 'concat'>,
+  axis: Axis & CheckFor<ConcatShape<ShapesOf<L>, Axis>, 'concat: axis out of range'>,
+): Result<ConcatShape<ShapesOf<L>, Axis>, DTypeOf<L>>;
 export function concat(xs: readonly AnyTensor[], axis: number): AnyTensor {
   const [first] = xs;
   demand(first !== undefined, 'concat', 'nothing to join');
@@ -60,10 +60,10 @@ export function concat(xs: readonly AnyTensor[], axis: number): AnyTensor {
  * const y = stack([tensor([1, 2]), tensor([3, 4]), tensor([5, 6])]); // Tensor<[3, 2]>
  * ```
  */
-export function stack<const Shapes extends readonly Shape[], D extends DType, Axis extends number = 0>(
-  tensors: readonly [...Tensors<Shapes, D>] & CheckBut<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
-  axis?: Axis & CheckFor<StackShape<Shapes, Axis>, 'stack: axis out of range'>,
-): Result<StackShape<Shapes, Axis>, D>;
+export function stack<const L extends readonly AnyTensor[], Axis extends number = 0>(
+  tensors: L & CheckBut<StackShape<ShapesOf<L>, Axis>, 'stack: axis out of range'> & OneDType<L, 'stack'>,
+  axis?: Axis & CheckFor<StackShape<ShapesOf<L>, Axis>, 'stack: axis out of range'>,
+): Result<StackShape<ShapesOf<L>, Axis>, DTypeOf<L>>;
 export function stack(xs: readonly AnyTensor[], axis = 0): AnyTensor {
   const [first] = xs;
   demand(first !== undefined, 'stack', 'nothing to stack');

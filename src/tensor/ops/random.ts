@@ -2,12 +2,28 @@
  * Random tensors: pure functions of a key. The same key gives the same numbers on every backend, so a key is used
  * once: split it, or fold numbers into it, for more.
  */
+import type { Shape } from '../../shape-types/dim.ts';
 import { apply } from '../apply.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
-import type { AnyTensor } from '../tensor.ts';
-import { makeValue, type Sized, sizesOf } from '../values.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
+import { makeValue, type ShapeOf, type Sized, sizesOf } from '../values.ts';
 
+/** Where random numbers come from: 64 bits. */
+export type RandomKey = Tensor<[2], 'i32'>;
+
+/**
+ * The key of a seed: its high and its low 32 bits.
+ *
+ * @throws TensorError unless the seed is an integer from 0 to 2^53 − 1 (as a bigint: to 2^64 − 1).
+ *
+ * @example
+ * ```ts
+ * import { normal, randomKey } from 'thwc';
+ * const x = normal(randomKey(7), [2, 3]); // Tensor<[2, 3]>
+ * ```
+ */
+export function randomKey(seed: number | bigint): RandomKey;
 export function randomKey(seed: number | bigint): AnyTensor {
   const inRange = typeof seed === 'bigint' ? seed >= 0n && seed < 1n << 64n : Number.isSafeInteger(seed) && seed >= 0;
   demand(inRange, 'randomKey', `the seed must be an integer from 0 to 2^53 − 1 (to 2^64 − 1 as a bigint), got ${seed}`);
@@ -25,6 +41,19 @@ const bits = (op: string, key: AnyTensor, shape: readonly number[]): AnyTensor =
   return apply('randomBits', { shape }, [key]);
 };
 
+/**
+ * n new keys from one, as rows. They have nothing to do with each other; do not use the old key any more.
+ *
+ * @throws TensorError when n is not a whole number ≥ 0.
+ *
+ * @example
+ * ```ts
+ * import { index, randomKey, splitKey } from 'thwc';
+ * const keys = splitKey(randomKey(7), 2); // Tensor<[2, 2], 'i32'>
+ * const [first, second] = [index(keys, 0), index(keys, 1)];
+ * ```
+ */
+export function splitKey<N extends number>(key: RandomKey, n: N): Tensor<[N, 2], 'i32'>;
 export function splitKey(key: AnyTensor, n: number): AnyTensor {
   return bits('splitKey', key, [n, 2]);
 }
@@ -32,6 +61,19 @@ export function splitKey(key: AnyTensor, n: number): AnyTensor {
 /** Tells keys that numbers are folded into from keys that are split. */
 const folded = 0x7f4a7c15;
 
+/**
+ * A new key from a key and an integer, which may be a tensor: the number of a step, say. Different integers give keys that
+ * have nothing to do with each other, with the old key, or with what it is split into.
+ *
+ * @throws TensorError when n is not a 32-bit integer.
+ *
+ * @example
+ * ```ts
+ * import { foldIn, randomKey, uniform } from 'thwc';
+ * const noise = (step: number) => uniform(foldIn(randomKey(7), step), [10]);
+ * ```
+ */
+export function foldIn(key: RandomKey, n: number | Tensor<[], 'i32'>): RandomKey;
 export function foldIn(key: AnyTensor, n: number | AnyTensor): AnyTensor {
   const number = build.lift(n, 'i32', 'foldIn');
   demand(number.dtype === 'i32' && number.shape.length === 0, 'foldIn', 'takes one integer', [number], 'i32[]');
@@ -50,6 +92,19 @@ export interface UniformOptions {
   readonly high?: number;
 }
 
+/**
+ * Evenly distributed numbers from `low` (default 0) up to, but without, `high` (default 1; the sum `low + u · (high − low)` may
+ * round up to it). They have 24 random bits.
+ *
+ * @throws TensorError when `low` is above `high`.
+ *
+ * @example
+ * ```ts
+ * import { randomKey, uniform } from 'thwc';
+ * const x = uniform(randomKey(7), [2, 3], { low: -1, high: 1 }); // Tensor<[2, 3]>
+ * ```
+ */
+export function uniform<const Z extends Sized>(key: RandomKey, shape: Z, options?: UniformOptions): Tensor<ShapeOf<Z>>;
 export function uniform(key: AnyTensor, shape: Sized, { low = 0, high = 1 }: UniformOptions = {}): AnyTensor {
   demand(low <= high, 'uniform', `low ${low} is above high ${high}`);
   const u = unit('uniform', key, sizesOf(shape));
@@ -62,6 +117,21 @@ export interface NormalOptions {
   readonly std?: number;
 }
 
+/**
+ * Normally distributed numbers, by default of mean 0 and standard deviation 1; at most 5.77 standard deviations off.
+ *
+ * Each is made of two uniform ones: √(−2 log(1 − u)) · cos(2πv). Box and Muller, "A note on the generation of random normal
+ * deviates" (1958).
+ *
+ * @throws TensorError when `std` is negative.
+ *
+ * @example
+ * ```ts
+ * import { normal, randomKey } from 'thwc';
+ * const weights = normal(randomKey(7), [512, 64], { std: 0.02 }); // Tensor<[512, 64]>
+ * ```
+ */
+export function normal<const Z extends Sized>(key: RandomKey, shape: Z, options?: NormalOptions): Tensor<ShapeOf<Z>>;
 export function normal(key: AnyTensor, shape: Sized, { mean = 0, std = 1 }: NormalOptions = {}): AnyTensor {
   demand(std >= 0, 'normal', `std must be ≥ 0, got ${std}`);
   const sizes = sizesOf(shape);
@@ -75,6 +145,18 @@ export function normal(key: AnyTensor, shape: Sized, { mean = 0, std = 1 }: Norm
   return mean === 0 ? scaled : build.binary('add', scaled, mean);
 }
 
+/**
+ * True with probability p: a number, or a tensor that broadcasts to the shape.
+ *
+ * @throws TensorError when p is a number outside of 0 … 1, or does not broadcast to the shape.
+ *
+ * @example
+ * ```ts
+ * import { bernoulli, randomKey } from 'thwc';
+ * const kept = bernoulli(randomKey(7), 0.9, [2, 3]); // Tensor<[2, 3], 'bool'>
+ * ```
+ */
+export function bernoulli<const Z extends Sized>(key: RandomKey, p: number | Tensor<Shape>, shape: Z): Tensor<ShapeOf<Z>, 'bool'>;
 export function bernoulli(key: AnyTensor, p: number | AnyTensor, shape: Sized): AnyTensor {
   demand(typeof p !== 'number' || (p >= 0 && p <= 1), 'bernoulli', `p must be from 0 to 1, got ${p}`);
   const u = unit('bernoulli', key, sizesOf(shape));
@@ -87,15 +169,40 @@ export interface IntOptions {
   readonly high: number;
 }
 
+/**
+ * Evenly distributed integers from `low` (default 0) up to, but without, `high`. Made of 24 random bits: of n integers some
+ * are likelier than others by at most n / 2^24.
+ *
+ * @throws TensorError unless 0 < high − low ≤ 2^24.
+ *
+ * @example
+ * ```ts
+ * import { randInt, randomKey } from 'thwc';
+ * const dice = randInt(randomKey(7), [100], { low: 1, high: 7 }); // Tensor<[100], 'i32'>
+ * ```
+ */
+export function randInt<const Z extends Sized>(key: RandomKey, shape: Z, range: IntOptions): Tensor<ShapeOf<Z>, 'i32'>;
 export function randInt(key: AnyTensor, shape: Sized, { low = 0, high }: IntOptions): AnyTensor {
   const whole = [low, high].every((n) => n === (n | 0));
-  // Of 24 random bits more classes than 2²⁴ can not be made; with that many they are exactly as likely as each other.
   const fits = whole && high > low && high - low <= 2 ** 24;
   demand(fits, 'randInt', `can not draw from ${low} to ${high}`, [], 'integers with 0 < high − low ≤ 2^24');
   const scaled = build.binary('mul', unit('randInt', key, sizesOf(shape)), high - low);
   return build.binary('add', build.convert(build.unary('floor', scaled), 'i32'), low);
 }
 
+/**
+ * The integers 0 … n − 1 in random order: `take` with it shuffles an axis. The places that sort n random 32-bit integers; equal
+ * ones keep their order, which is too rare to matter for n below a million or so.
+ *
+ * @throws TensorError when n is not a whole number ≥ 0.
+ *
+ * @example
+ * ```ts
+ * import { permutation, randomKey, take, zeros } from 'thwc';
+ * const shuffled = take(zeros([100, 28]), permutation(randomKey(7), 100), 0);
+ * ```
+ */
+export function permutation<N extends number>(key: RandomKey, n: N): Tensor<[N], 'i32'>;
 export function permutation(key: AnyTensor, n: number): AnyTensor {
   return apply('argsort', {}, [bits('permutation', key, [n])]);
 }

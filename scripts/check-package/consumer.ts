@@ -1,0 +1,66 @@
+/** What a user's project does with the package: import it, compile against it, run its command. */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { node, PackageProblem } from './step.ts';
+
+const program = `
+import { compile, matmul, type Tensor, toNested, value } from 'thwc';
+import { dense, sequence, spec } from 'thwc/nn';
+import { rstg } from 'thwc/rstg';
+
+const product = compile((a: Tensor<[2, 3]>, b: Tensor<[3, 1]>) => matmul(a, b));
+const c = toNested(await product(value([[1, 2, 3], [4, 5, 6]]), value([[1], [0], [1]])));
+if (JSON.stringify(c) !== '[[4],[10]]') throw new Error(JSON.stringify(c));
+
+// @ts-expect-error 3 is not 4
+(a: Tensor<[2, 3]>, b: Tensor<[4, 1]>) => matmul(a, b);
+
+export const model = sequence(spec(['batch', 8]), dense(4));
+export const net = rstg({
+  frames: 2, height: 4, width: 4, channels: 3, scales: [1, 2], dim: 3, iterations: 1, schedule: 'all-temp',
+  edges: 'intersect', gather: 'sum', positional: null, update: 'shared', readout: 'vec', time: 'last',
+});
+`;
+
+const settings = {
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2023', 'dom'],
+    module: 'nodenext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    types: ['node'],
+  },
+  files: ['use.ts', 'all.ts'],
+};
+
+/** Imports every subpath in Node; gives how many there are. */
+export const importAll = (folder: string, subpaths: readonly string[]): string => {
+  const imports = subpaths.map((name) => `await import(${JSON.stringify(name)});`).join('\n');
+  node(['--input-type=module', '-e', imports], { cwd: folder });
+  return `${subpaths.length} subpaths`;
+};
+
+/** Compiles a small program, and imports of everything, with a compiler; the package's own declarations too. */
+export const compileWith = (folder: string, compiler: string, subpaths: readonly string[]): string => {
+  writeFileSync(join(folder, 'use.ts'), program);
+  writeFileSync(
+    join(folder, 'all.ts'),
+    subpaths.map((name, i) => `export * as m${i} from ${JSON.stringify(name)};`).join('\n'),
+  );
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
+  node([resolve('node_modules', compiler, 'bin/tsc'), '-p', folder, '--pretty', 'false']);
+  return node([resolve('node_modules', compiler, 'bin/tsc'), '--version']).trim();
+};
+
+/** Runs the installed command on a worked example. */
+export const runCommand = (folder: string, example: string, version: string): string => {
+  const thwc = join(folder, 'node_modules/.bin/thwc');
+  const said = node([thwc, '--version'], { cwd: folder }).trim();
+  if (said !== version) throw new PackageProblem(`thwc --version says ${said}, package.json ${version}`);
+  node([thwc, 'apply', '--model', resolve(example), '--out', 'output.safetensors'], { cwd: folder });
+  return `thwc ${said} apply`;
+};

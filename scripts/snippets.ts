@@ -1,0 +1,92 @@
+/**
+ * Checks that the documentation tells the truth: every TypeScript fence of the pages, every file of `examples/` and
+ * every `@example` of the sources is compiled with the settings of the sources, and run; what their comments say of
+ * types, numbers and output is compared (see snippets/instrument.ts). Fences marked `wrong` must fail to compile,
+ * with the words that the page shows.
+ *
+ *     npm run snippets [-- part of a file's name]
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { type Diagnostic, diagnose, writeSettings } from './snippets/compile.ts';
+import { allSnippets } from './snippets/extract.ts';
+import { moduleOf, placeOf, type SnippetModule } from './snippets/module.ts';
+
+const folder = 'out/snippets';
+
+const sayings = (lines: readonly string[]): string =>
+  lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+
+/** A fence that must not compile: the compiler says what the page shows, neither less nor more. */
+const compareErrors = (module: SnippetModule, said: readonly Diagnostic[]): readonly string[] => {
+  const shown = sayings(module.snippet.errors ?? []);
+  const got = sayings(said.flatMap(({ message }) => message));
+  if (said.length === 0) return [`${placeOf(module, 2)}: compiles, but is marked as wrong`];
+  return shown === got
+    ? []
+    : [`${placeOf(module, 2)}: the compiler does not say what the page shows; it says\n${got}`];
+};
+
+const compileProblems = (modules: readonly SnippetModule[]): readonly string[] => {
+  const diagnostics = diagnose(folder);
+  return modules.flatMap((module) => {
+    const said = diagnostics.filter((d) => d.module === module.name);
+    return module.snippet.errors === undefined
+      ? said.map(({ line, message }) => `${placeOf(module, line)}: ${message.join('\n')}`)
+      : compareErrors(module, said);
+  });
+};
+
+const report = z.object({
+  checked: z.number(),
+  problems: z.array(z.object({ module: z.string(), line: z.number(), message: z.string() })),
+});
+
+const run = (modules: readonly SnippetModule[]): z.infer<typeof report> => {
+  const files = modules.map(({ name }) => `${folder}/${name}`);
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/tsx/dist/cli.mjs',
+      '--tsconfig',
+      `${folder}/tsconfig.json`,
+      'scripts/snippets/run.ts',
+      ...files,
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000 },
+  );
+  if (status !== 0) throw new Error(`the snippets could not be run:\n${stderr}`);
+  return report.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+};
+
+const started = performance.now();
+const [part = ''] = process.argv.slice(2);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const modules = allSnippets((file) => readFileSync(file, 'utf8'))
+  .filter(({ file }) => file.includes(part))
+  .map(moduleOf);
+for (const { name, text } of modules) writeFileSync(`${folder}/${name}`, text);
+writeSettings(folder);
+
+const compiled = compileProblems(modules);
+const ran = run(modules.filter(({ snippet }) => snippet.errors === undefined));
+const byName = new Map(modules.map((module) => [module.name, module]));
+const problems = [
+  ...compiled,
+  ...ran.problems.map(({ module, line, message }) => {
+    const found = byName.get(basename(module));
+    return `${found === undefined ? module : placeOf(found, line)}: ${message}`;
+  }),
+];
+for (const problem of problems) console.error(`${problem}\n`);
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+console.log(
+  `${modules.length} snippets compiled and run, ${ran.checked} comments compared, ${problems.length} problems (${seconds} s)`,
+);
+process.exitCode = problems.length === 0 ? 0 : 1;
