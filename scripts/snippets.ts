@@ -5,10 +5,12 @@
  * with the words that the page shows.
  *
  *     npm run snippets [-- part of a file's name]
+ *     npm run snippets -- --update      writes what the compiler says below the fences marked as wrong
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type Diagnostic, diagnose, writeSettings } from './snippets/compile.ts';
 import { allSnippets } from './snippets/extract.ts';
@@ -24,7 +26,7 @@ const sayings = (lines: readonly string[]): string =>
 
 /** A fence that must not compile: the compiler says what the page shows, neither less nor more. */
 const compareErrors = (module: SnippetModule, said: readonly Diagnostic[]): readonly string[] => {
-  const shown = sayings(module.snippet.errors ?? []);
+  const shown = sayings(module.snippet.errors?.code ?? []);
   const got = sayings(said.flatMap(({ message }) => message));
   if (said.length === 0) return [`${placeOf(module, 2)}: compiles, but is marked as wrong`];
   return shown === got
@@ -32,14 +34,26 @@ const compareErrors = (module: SnippetModule, said: readonly Diagnostic[]): read
     : [`${placeOf(module, 2)}: the compiler does not say what the page shows; it says\n${got}`];
 };
 
-const compileProblems = (modules: readonly SnippetModule[]): readonly string[] => {
-  const diagnostics = diagnose(folder);
-  return modules.flatMap((module) => {
+const compileProblems = (
+  modules: readonly SnippetModule[],
+  diagnostics: readonly Diagnostic[],
+): readonly string[] =>
+  modules.flatMap((module) => {
     const said = diagnostics.filter((d) => d.module === module.name);
     return module.snippet.errors === undefined
       ? said.map(({ line, message }) => `${placeOf(module, line)}: ${message.join('\n')}`)
       : compareErrors(module, said);
   });
+
+/** Puts the compiler's words into the pages: where several fences of a page change, the last first. */
+const update = (modules: readonly SnippetModule[], diagnostics: readonly Diagnostic[]): void => {
+  for (const { name, snippet } of modules.toReversed()) {
+    const { errors, file } = snippet;
+    if (errors === undefined || errors.code.length === 0) continue;
+    const said = diagnostics.filter((d) => d.module === name).flatMap(({ message }) => message);
+    const lines = readFileSync(file, 'utf8').split('\n');
+    writeFileSync(file, lines.toSpliced(errors.line - 1, errors.code.length, ...said).join('\n'));
+  }
 };
 
 const report = z.object({
@@ -65,7 +79,11 @@ const run = (modules: readonly SnippetModule[]): z.infer<typeof report> => {
 };
 
 const started = performance.now();
-const [part = ''] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { update: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const [part = ''] = positionals;
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const modules = allSnippets((file) => readFileSync(file, 'utf8'))
@@ -74,7 +92,9 @@ const modules = allSnippets((file) => readFileSync(file, 'utf8'))
 for (const { name, text } of modules) writeFileSync(`${folder}/${name}`, text);
 writeSettings(folder);
 
-const compiled = compileProblems(modules);
+const diagnostics = diagnose(folder);
+if (values.update === true) update(modules, diagnostics);
+const compiled = values.update === true ? [] : compileProblems(modules, diagnostics);
 const ran = run(modules.filter(({ snippet }) => snippet.errors === undefined));
 const byName = new Map(modules.map((module) => [module.name, module]));
 const problems = [

@@ -13,7 +13,8 @@ const mapped = ({ shape, data }: Matrix, f: (x: number, at: number) => number): 
 
 const added = (a: Matrix, b: Matrix): Matrix => mapped(a, (x, i) => x + (b.data[i] ?? Number.NaN));
 
-const edgesOf = ({ source, target }: MessageGraph) => source.map((from, e) => [from, target[e] ?? 0] as const);
+const edgesOf = ({ source, target }: MessageGraph) =>
+  source.map((from, e) => [from, target[e] ?? 0] as const);
 
 /** The same stage on other edges. */
 const on = (stage: StageSample, edges: readonly (readonly [number, number])[]): StageSample => ({
@@ -21,7 +22,8 @@ const on = (stage: StageSample, edges: readonly (readonly [number, number])[]): 
   graph: messageGraph(stage.graph.receivers, edges),
 });
 
-const incoming = ({ target }: MessageGraph, node: number): number => target.filter((to) => to === node).length;
+const incoming = ({ target }: MessageGraph, node: number): number =>
+  target.filter((to) => to === node).length;
 
 /** A network that sends the same message whatever it is given. */
 const sendsAlways = (stage: StageSample): StageSample => {
@@ -61,8 +63,13 @@ describe('every gather', () => {
         const { positions } = stage;
         fc.pre(positions !== null);
         const node = pick % stage.graph.senders;
-        const moved = mapped(positions, (x, at) => (Math.floor(at / positions.shape[1]) === node ? x + 1 : x));
-        const [before, after] = [rowsOf(await gatheredOf(stage)), rowsOf(await gatheredOf({ ...stage, positions: moved }))];
+        const moved = mapped(positions, (x, at) =>
+          Math.floor(at / positions.shape[1]) === node ? x + 1 : x,
+        );
+        const [before, after] = [
+          rowsOf(await gatheredOf(stage)),
+          rowsOf(await gatheredOf({ ...stage, positions: moved })),
+        ];
         const hears = new Set(edgesOf(stage.graph).flatMap(([from, to]) => (from === node ? [to] : [])));
         before.forEach((row, i) => {
           if (!hears.has(i)) expect(after[i]).toEqual(row);
@@ -88,8 +95,14 @@ describe('sum and dot', () => {
   it('hear twice what is sent twice', async () => {
     await fc.assert(
       fc.asyncProperty(additive, async (stage) => {
-        const twice = on(stage, edgesOf(stage.graph).flatMap((edge) => [edge, edge]));
-        expectClose(await gatheredOf(twice), mapped(await gatheredOf(stage), (x) => 2 * x));
+        const twice = on(
+          stage,
+          edgesOf(stage.graph).flatMap((edge) => [edge, edge]),
+        );
+        expectClose(
+          await gatheredOf(twice),
+          mapped(await gatheredOf(stage), (x) => 2 * x),
+        );
       }),
     );
   });
@@ -126,7 +139,9 @@ describe('softmax', () => {
       fc.asyncProperty(soft, async (stage) => {
         const bias = [...stage.send[1].bias.data].map((x) => Math.max(0, x));
         rowsOf(await gatheredOf(sendsAlways(stage))).forEach((g, node) => {
-          g.forEach((x, d) => expect(x).toBeCloseTo(incoming(stage.graph, node) === 0 ? 0 : (bias[d] ?? 0), 5));
+          g.forEach((x, d) =>
+            expect(x).toBeCloseTo(incoming(stage.graph, node) === 0 ? 0 : (bias[d] ?? 0), 5),
+          );
         });
       }),
     );
@@ -137,9 +152,19 @@ describe('softmax', () => {
       fc.asyncProperty(soft, async (stage) => {
         const edges = edgesOf(stage.graph);
         const g = await gatheredOf(stage);
-        expectClose(await gatheredOf(on(stage, edges.flatMap((edge) => [edge, edge]))), g);
+        expectClose(
+          await gatheredOf(
+            on(
+              stage,
+              edges.flatMap((edge) => [edge, edge]),
+            ),
+          ),
+          g,
+        );
         // One edge alone has weight 1: its message.
-        const sent = await Promise.all(edges.map(async (edge) => rowsOf(await gatheredOf(on(stage, [edge])))[edge[1]] ?? []));
+        const sent = await Promise.all(
+          edges.map(async (edge) => rowsOf(await gatheredOf(on(stage, [edge])))[edge[1]] ?? []),
+        );
         rowsOf(g).forEach((row, node) => {
           const heard = sent.filter((_, e) => edges[e]?.[1] === node);
           if (heard.length === 0) return;

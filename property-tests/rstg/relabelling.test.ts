@@ -18,10 +18,15 @@ const reordered = (x: Value<[number, number]>, order: readonly number[]): Value<
 /** The graph after node order[i] has become node i. */
 const relabelled = ({ receivers, source, target }: MessageGraph, order: readonly number[]): MessageGraph => {
   const name = (node: number | undefined) => order.indexOf(node ?? -1);
-  return messageGraph(receivers, source.map((from, e) => [name(from), name(target[e])] as const));
+  return messageGraph(
+    receivers,
+    source.map((from, e) => [name(from), name(target[e])] as const),
+  );
 };
 
-const withOrder = stages().chain((stage) => fc.tuple(fc.constant(stage), permutations(stage.graph.receivers)));
+const withOrder = stages().chain((stage) =>
+  fc.tuple(fc.constant(stage), permutations(stage.graph.receivers)),
+);
 
 describe('relabelling the nodes with their edges', () => {
   it('permutes the nodes of a space stage, on any graph', async () => {
@@ -46,7 +51,11 @@ describe('relabelling the nodes with their edges', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ([[nodes, dim, seed], order]) => {
         const next = seeded(seed);
-        const lstm = { input: matrix(next, dim, 4 * dim), hidden: matrix(next, dim, 4 * dim), bias: vector(next, 4 * dim) };
+        const lstm = {
+          input: matrix(next, dim, 4 * dim),
+          hidden: matrix(next, dim, 4 * dim),
+          bias: vector(next, 4 * dim),
+        };
         const memory = { hidden: matrix(next, nodes, dim), cell: matrix(next, nodes, dim) };
         const x = matrix(next, nodes, dim);
         const run = compile(time<number, number>, exact);
@@ -74,7 +83,9 @@ describe('relabelling the nodes with their edges', () => {
   });
 
   it('does not depend on the order of the edges', async () => {
-    const cases = stages().chain((stage) => fc.tuple(fc.constant(stage), permutations(stage.graph.source.length)));
+    const cases = stages().chain((stage) =>
+      fc.tuple(fc.constant(stage), permutations(stage.graph.source.length)),
+    );
     await fc.assert(
       fc.asyncProperty(cases, async ([stage, order]) => {
         const { source, target, receivers } = stage.graph;
@@ -92,7 +103,11 @@ describe('a frame seen in a mirror', () => {
     const data = new Float32Array(x.data.length);
     x.data.forEach((number, at) => {
       const [pixel, c] = [Math.floor(at / channels), at % channels];
-      const [t, row, column] = [Math.floor(pixel / width / height), Math.floor(pixel / width) % height, pixel % width];
+      const [t, row, column] = [
+        Math.floor(pixel / width / height),
+        Math.floor(pixel / width) % height,
+        pixel % width,
+      ];
       const [r, q] = axis === 'rows' ? [height - 1 - row, column] : [row, width - 1 - column];
       data[((t * height + r) * width + q) * channels + c] = number;
     });
@@ -103,7 +118,10 @@ describe('a frame seen in a mirror', () => {
   it('gives the same vector, without positions', async () => {
     await fc.assert(
       fc.asyncProperty(samples({ readout: 'vec', positional: null }), axes, async (sample, axis) => {
-        expectClose(await runClip({ ...sample, features: mirrored(sample.features, axis) }), await runClip(sample));
+        expectClose(
+          await runClip({ ...sample, features: mirrored(sample.features, axis) }),
+          await runClip(sample),
+        );
       }),
     );
   });
@@ -114,7 +132,10 @@ describe('a frame seen in a mirror', () => {
         const { frames, height, width, channels } = sample.config;
         const map = await runClip(sample);
         expect(map.data).toBeInstanceOf(Float32Array);
-        const expected = mirrored(valueFrom([frames, height, width, channels], Float32Array.from(map.data)), axis);
+        const expected = mirrored(
+          valueFrom([frames, height, width, channels], Float32Array.from(map.data)),
+          axis,
+        );
         expectClose(await runClip({ ...sample, features: mirrored(sample.features, axis) }), expected);
       }),
     );

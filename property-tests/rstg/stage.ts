@@ -1,7 +1,13 @@
 /** The space stage on any graph, run on values. */
 import fc from 'fast-check';
 import { compile } from '../../src/compile/compile.ts';
-import { type GatherRule, gatherRules, type MessageGraph, type SpaceStage, space } from '../../src/rstg/index.ts';
+import {
+  type GatherRule,
+  gatherRules,
+  type MessageGraph,
+  type SpaceStage,
+  space,
+} from '../../src/rstg/index.ts';
 import { mlp } from '../../src/rstg/mlp.ts';
 import { slice } from '../../src/tensor/ops/index.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
@@ -57,12 +63,22 @@ type Nodes = Tensor<[number, number]>;
 type Parts = { readonly [K in 'nodes' | 'positions']: Nodes };
 
 /** What a space stage gives, with its own update or with another one. */
-const run = (sample: StageSample, updateOf: (own: (state: Nodes) => Nodes) => SpaceStage['update']): Promise<Matrix> => {
+const run = (
+  sample: StageSample,
+  updateOf: (own: (state: Nodes) => Nodes) => SpaceStage['update'],
+): Promise<Matrix> => {
   const { graph, gather } = sample;
   const { nodes, send, attend, update } = sample;
   const positions = sample.positions ?? nodes;
   return compile(
-    (x: Parts, weights: { readonly send: SpaceStage['send']; readonly update: SpaceStage['send']; readonly attend: NonNullable<SpaceStage['attend']> }) =>
+    (
+      x: Parts,
+      weights: {
+        readonly send: SpaceStage['send'];
+        readonly update: SpaceStage['send'];
+        readonly attend: NonNullable<SpaceStage['attend']>;
+      },
+    ) =>
       space(
         {
           graph,

@@ -86,6 +86,12 @@ export const stacked = (parts: readonly AnyValue[]): AnyValue => {
   return valueFrom([parts.length, ...(parts[0]?.shape ?? [])], Float32Array.from(data));
 };
 
+/** Part t of a value along its first axis. */
+export const partOf = ({ shape: [, ...rest], data }: AnyValue, t: number): AnyValue => {
+  const size = rest.reduce((n, d) => n * d, 1);
+  return valueFrom(rest, Float32Array.from(data.subarray(t * size, (t + 1) * size)));
+};
+
 /** Replaces some keys of a configuration, if it fits: the parameters must stay the same. */
 export const reconfigured = (sample: Sample, changes: Partial<RstgConfig>): Sample => ({
   ...sample,

@@ -15,8 +15,8 @@ export interface Snippet {
   readonly line: number;
   readonly chunks: readonly Chunk[];
   readonly kind: 'page' | 'docstring';
-  /** For a fence that must not compile: what the compiler says, as the page shows it. */
-  readonly errors?: readonly string[];
+  /** For a fence that must not compile: what the compiler says, as the page shows it in the fence after it. */
+  readonly errors?: Chunk;
 }
 
 interface Fence extends Chunk {
@@ -56,7 +56,10 @@ export const snippetsOfPage = (file: string, text: string): readonly Snippet[] =
     const snippet = { file, line: fence.line, chunks, kind: 'page' } as const;
     if (fence.flags.includes('wrong')) {
       const next = fences[i + 1];
-      snippets.push({ ...snippet, errors: next?.language === 'text' ? next.code : [] });
+      snippets.push({
+        ...snippet,
+        errors: next?.language === 'text' ? next : { line: fence.line, code: [] },
+      });
       return;
     }
     if (fence.flags.includes('continued')) snippets.pop();

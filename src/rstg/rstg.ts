@@ -1,23 +1,27 @@
 import type { Key, Layer, Spec } from '../nn/layer.ts';
 import { TensorError, within } from '../tensor/error.ts';
-import type { AnyTensor } from '../tensor/tensor.ts';
+import type { AnyTensor, Tensor } from '../tensor/tensor.ts';
 import { configMistakes, type RstgConfig } from './config.ts';
 import { initialParams } from './initial.ts';
 import { type GridNode, gridNodes } from './grid.ts';
 import { gridGraph, type MessageGraph } from './graph.ts';
 import { type Clip, type Frame, network, type StreamState } from './network.ts';
 import type { AnyRstgParams } from './params.ts';
-import type { RstgFrame, RstgFrameOutput, RstgInput, RstgOutput, RstgParams } from './types-of-config.ts';
+import type { RstgFrameOutput, RstgOutput, RstgParams } from './types-of-config.ts';
 
 /** A Recurrent Space-time Graph network: a layer, and the same network frame by frame. */
-export interface Rstg<C extends RstgConfig> extends Layer<RstgParams<C>, RstgInput<C>, RstgOutput<C>> {
+export interface Rstg<C extends RstgConfig>
+  extends Layer<RstgParams<C>, Tensor<[C['frames'], C['height'], C['width'], C['channels']]>, RstgOutput<C>> {
   readonly config: C;
   /** The nodes, in their order. */
   readonly nodes: readonly GridNode[];
   /** The directed edges between them. */
   readonly graph: MessageGraph;
   /** The same numbers as `apply` in the other order: a scan over time with all iterations inside. */
-  readonly applyTimeMajor: (params: RstgParams<C>, features: RstgInput<C>) => RstgOutput<C>;
+  readonly applyTimeMajor: (
+    params: RstgParams<C>,
+    features: Tensor<[C['frames'], C['height'], C['width'], C['channels']]>,
+  ) => RstgOutput<C>;
   /** The online form: one frame in, one answer out. */
   readonly stream: RstgStream<C>;
 }
@@ -30,7 +34,7 @@ export interface RstgStream<C extends RstgConfig> {
   readonly step: (
     params: RstgParams<C>,
     state: StreamState<C['schedule']>,
-    frame: RstgFrame<C>,
+    frame: Tensor<[C['height'], C['width'], C['channels']]>,
   ) => readonly [state: StreamState<C['schedule']>, output: RstgFrameOutput<C>];
   /** Whether the answer is read from an average over time: then it is settled by the last frame only. */
   readonly averages: boolean;
@@ -38,7 +42,7 @@ export interface RstgStream<C extends RstgConfig> {
   readonly settle: (
     params: RstgParams<C>,
     state: StreamState<C['schedule']>,
-    frame: RstgFrame<C>,
+    frame: Tensor<[C['height'], C['width'], C['channels']]>,
   ) => RstgFrameOutput<C>;
 }
 

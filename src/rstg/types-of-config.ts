@@ -8,12 +8,12 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { RstgConfig } from './config.ts';
 import type { AnyRstgParams } from './params.ts';
 
-/** N = Σ s². */
-export type NodeCount<Scales extends readonly number[], Sum = 0> = Scales extends readonly [
+/** N = Σ s². (`Now`: see `Same` in shape-types.) */
+export type NodeCount<Scales extends readonly number[], Now = unknown, Sum = 0> = Scales extends readonly [
   infer S,
   ...infer Rest extends readonly number[],
 ]
-  ? NodeCount<Rest, AddDims<Sum, MultiplyDims<S, S>>>
+  ? NodeCount<Rest, Now, AddDims<Sum, MultiplyDims<S, S, Now>, Now>>
   : number extends Scales['length']
     ? number
     : Sum;
@@ -35,10 +35,12 @@ export interface RstgLstm<D, G> {
 }
 
 /** P, the entries of a position map. */
-type Positions<C extends RstgConfig> = C['positional'] extends { readonly size: infer P } ? MultiplyDims<P, P> : 0;
+type Positions<C extends RstgConfig, Now> = C['positional'] extends { readonly size: infer P }
+  ? MultiplyDims<P, P, Now>
+  : 0;
 
-type Project<C extends RstgConfig> =
-  Same<C['channels'], C['dim']> extends true ? unknown : { readonly project: RstgDense<C['channels'], C['dim']> };
+type Project<C extends RstgConfig, Now> =
+  Same<C['channels'], C['dim'], Now> extends true ? unknown : { readonly project: RstgDense<C['channels'], C['dim']> };
 
 type Attend<C extends RstgConfig> = C['gather'] extends 'sum'
   ? unknown
@@ -48,9 +50,9 @@ type Update<C extends RstgConfig, U> = C['update'] extends 'shared'
   ? RstgMlp<U, C['dim']>
   : { readonly [S in C['scales'][number] as `scale${S}`]: RstgMlp<U, C['dim']> };
 
-type Space<C extends RstgConfig, D2> = C['schedule'] extends 'time-only'
+type Space<C extends RstgConfig, D2, Now> = C['schedule'] extends 'time-only'
   ? unknown
-  : Attend<C> & { readonly send: RstgMlp<AddDims<D2, Positions<C>>, C['dim']>; readonly update: Update<C, D2> };
+  : Attend<C> & { readonly send: RstgMlp<AddDims<D2, Positions<C, Now>, Now>, C['dim']>; readonly update: Update<C, D2> };
 
 type Time<C extends RstgConfig, D4> = C['schedule'] extends 'all-temp'
   ? { readonly time: { readonly inner: RstgLstm<C['dim'], D4>; readonly outer: RstgLstm<C['dim'], D4> } }
@@ -58,45 +60,39 @@ type Time<C extends RstgConfig, D4> = C['schedule'] extends 'all-temp'
     ? { readonly time: { readonly outer: RstgLstm<C['dim'], D4> } }
     : unknown;
 
-type Unproject<C extends RstgConfig> = C['readout'] extends 'map'
-  ? Same<C['channels'], C['dim']> extends true
+type Unproject<C extends RstgConfig, Now> = C['readout'] extends 'map'
+  ? Same<C['channels'], C['dim'], Now> extends true
     ? unknown
     : { readonly unproject: RstgDense<C['dim'], C['channels']> }
   : unknown;
 
-/** An intersection as one object, as hovers print it. */
-type Flat<T> = { readonly [K in keyof T]: T[K] };
+/** An intersection as one object; `infer` makes hovers and errors print the object instead of this name. */
+type Flat<T> = T extends infer U ? { readonly [K in keyof U]: U[K] } : never;
 
 /** Whether the compiler knows the configuration's choices, not only its type. */
 type IsKnown<C extends RstgConfig> = RstgConfig['schedule'] extends C['schedule'] ? false : true;
 
 /** The parameters of a network (RSTG.md, §Parameters). */
-export type RstgParams<C extends RstgConfig> =
+export type RstgParams<C extends RstgConfig, Now = unknown> =
   IsKnown<C> extends true
     ? Flat<
-        Project<C> &
-          Space<C, MultiplyDims<2, C['dim']>> &
-          Time<C, MultiplyDims<4, C['dim']>> &
-          Unproject<C>
+        Project<C, Now> &
+          Space<C, MultiplyDims<2, C['dim'], Now>, Now> &
+          Time<C, MultiplyDims<4, C['dim'], Now>> &
+          Unproject<C, Now>
       >
     : AnyRstgParams;
-
-/** `[T, H, W, C]`. */
-export type RstgInput<C extends RstgConfig> = Tensor<[C['frames'], C['height'], C['width'], C['channels']]>;
-
-/** `[H, W, C]`: one frame of the input. */
-export type RstgFrame<C extends RstgConfig> = Tensor<[C['height'], C['width'], C['channels']]>;
 
 /** `[D]` of RSTG-to-vec, `[T, H, W, C]` of RSTG-to-map. */
 export type RstgOutput<C extends RstgConfig> = RstgConfig['readout'] extends C['readout']
   ? Tensor
   : C['readout'] extends 'vec'
     ? Tensor<[C['dim']]>
-    : RstgInput<C>;
+    : Tensor<[C['frames'], C['height'], C['width'], C['channels']]>;
 
 /** What a stream gives for one frame: `[D]`, or the frame's `[H, W, C]`. */
 export type RstgFrameOutput<C extends RstgConfig> = RstgConfig['readout'] extends C['readout']
   ? Tensor
   : C['readout'] extends 'vec'
     ? Tensor<[C['dim']]>
-    : RstgFrame<C>;
+    : Tensor<[C['height'], C['width'], C['channels']]>;

@@ -1,0 +1,12 @@
+import type { DimAt, RemoveAxis } from '../shape-types/axis.ts';
+import type { Shape } from '../shape-types/dim.ts';
+import { moveAxis, normalAxis } from '../tensor/build.ts';
+import { demand } from '../tensor/error.ts';
+import { splitKey } from '../tensor/ops/random.ts';
+import { mean } from '../tensor/ops/reduction.ts';
+import type { AnyTensor, Tensor } from '../tensor/tensor.ts';
+import { flattenTensors, unflatten } from '../tensor/tree.ts';
+import { type Batched, vmap } from '../transforms/vmap/vmap.ts';
+import { composite, type Key, type Layer, labelled, type Spec, type Trained } from './layer.ts';
+import { type Moving, movingLeaves } from './moving.ts';
+import type { Builder } from './spec.ts';

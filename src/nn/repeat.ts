@@ -1,0 +1,63 @@
+import { demand } from '../tensor/error.ts';
+import { arange } from '../tensor/ops/constants.ts';
+import { splitKey } from '../tensor/ops/random.ts';
+import { type Stacked, scan } from '../tensor/scan.ts';
+import type { AnyTensor } from '../tensor/tensor.ts';
+import { vmap } from '../transforms/vmap/vmap.ts';
+import type { UntypedBuilder, UntypedLayer } from './chain.ts';
+import { composite, type Key, type Layer, labelled, type Trained } from './layer.ts';
+import { type Moving, movingLeaves } from './moving.ts';
+import type { Builder } from './spec.ts';
+
+/**
+ * `count` copies of a layer one after the other, each with parameters of its own, stacked along a new first axis. The
+ * layer keeps the shape; it is traced once, so the program does not grow with the depth. (For copies that share their
+ * parameters see {@link foldTimes}.)
+ *
+ * @throws TensorError when `count` is not a whole number ≥ 1 or the layer changes the shape
+ * @example
+ * ```ts
+ * import { relu } from 'thwc';
+ * import { activation, dense, repeat, sequence, spec, steps } from 'thwc/nn';
+ * // Eight layers of 64 units; the weights are one tensor [8, 64, 64].
+ * const deep = sequence(spec(['batch', 64]), repeat(8, steps(dense(64), activation(relu))));
+ * ```
+ */
+export function repeat<Count extends number, Params, X>(
+  count: Count,
+  f: Builder<Params, X, X>,
+): (input: Parameters<Builder<Params, X, X>>[0]) => Layer<Stacked<Params, Count>, X, X>;
+export function repeat(count: number, f: UntypedBuilder): UntypedBuilder {
+  const whole = Number.isSafeInteger(count) && count >= 1;
+  demand(whole, 'repeat', `count must be a whole number ≥ 1, got ${count}`);
+  return (input) => repeatLayer(count, f(input));
+}
+
+const repeatLayer = (count: number, built: UntypedLayer): UntypedLayer => {
+  const inner = labelled(built.name, built);
+  return composite<unknown, unknown, unknown>({
+    name: 'repeat',
+    init: (key) => initCopies(inner, splitKey(key, count)),
+    // Parameters may hold no tensor: the places say how many copies there are.
+    apply: (params, x) => scan((y, { own }) => [inner.apply(own, y), []] as const, x, { own: params, place: arange(count) })[0],
+    train: (params, x, key) => trainCopies(inner, params, x, splitKey(key, count)),
+  });
+};
+
+type Keys = ReturnType<typeof splitKey<number>>;
+
+function initCopies(layer: UntypedLayer, keys: Keys): unknown;
+function initCopies(layer: UntypedLayer, keys: AnyTensor): unknown {
+  return vmap(layer.init)(keys);
+}
+
+const trainCopies = (inner: UntypedLayer, params: unknown, x: unknown, keys: Keys): Trained<unknown, unknown> => {
+  const found: { moving?: Moving } = {};
+  const step = (y: unknown, { own, key }: { readonly own: unknown; readonly key: Key }) => {
+    const trained = inner.train(own, y, key);
+    found.moving = movingLeaves('repeat', own, trained.params);
+    return [trained.out, found.moving.of(trained.params)] as const;
+  };
+  const [out, moved] = scan(step, x, { own: params, key: keys });
+  return { out, params: found.moving?.replace(params, moved) ?? params };
+};
