@@ -34,6 +34,12 @@ const compareErrors = (module: SnippetModule, said: readonly Diagnostic[]): read
     : [`${placeOf(module, 2)}: the compiler does not say what the page shows; it says\n${got}`];
 };
 
+/** `snippet.type` fails where a comment names another type than the compiler finds. */
+const explain = (message: readonly string[]): string =>
+  message[0]?.includes("'false' does not satisfy the constraint 'true'") === true
+    ? 'the type is not the one that the comment says'
+    : message.join('\n');
+
 const compileProblems = (
   modules: readonly SnippetModule[],
   diagnostics: readonly Diagnostic[],
@@ -41,7 +47,7 @@ const compileProblems = (
   modules.flatMap((module) => {
     const said = diagnostics.filter((d) => d.module === module.name);
     return module.snippet.errors === undefined
-      ? said.map(({ line, message }) => `${placeOf(module, line)}: ${message.join('\n')}`)
+      ? said.map(({ line, message }) => `${placeOf(module, line)}: ${explain(message)}`)
       : compareErrors(module, said);
   });
 

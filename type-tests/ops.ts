@@ -229,7 +229,7 @@ export declare namespace P {
 
 
   export interface Add<B extends Shape, D extends DType> {
-    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'add'>>): Result<BroadcastShape<A, B, 'add'>, D>;
+    <A extends Shape, R = BroadcastShape<A, B, 'add'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
   }
   export interface Sub<B extends Shape, D extends DType> {
     <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'sub'>>): Result<BroadcastShape<A, B, 'sub'>, D>;
@@ -353,9 +353,9 @@ export declare namespace P {
   export function argmax<const O extends ArgOptions = {}>(options?: O & OnlyKeys<O, ArgOptions>): Argmax<O>;
   export function softmax<const Axis extends number>(axis: Axis): Softmax<Axis>;
 
-  export interface Conv1d<W extends Shape, O> { <X extends Shape>(x: Tensor<X> & Check<ConvShape<X, W, O, 1>>): Result<ConvShape<X, W, O, 1>> }
-  export interface Conv2d<W extends Shape, O> { <X extends Shape>(x: Tensor<X> & Check<ConvShape<X, W, O, 2>>): Result<ConvShape<X, W, O, 2>> }
-  export interface Conv3d<W extends Shape, O> { <X extends Shape>(x: Tensor<X> & Check<ConvShape<X, W, O, 3>>): Result<ConvShape<X, W, O, 3>> }
+  export interface Conv1d<W extends Shape, O> { <X extends Shape, R = ConvShape<X, W, O, 1>>(x: Tensor<X> & Check<R>): Result<R> }
+  export interface Conv2d<W extends Shape, O> { <X extends Shape, R = ConvShape<X, W, O, 2>>(x: Tensor<X> & Check<R>): Result<R> }
+  export interface Conv3d<W extends Shape, O> { <X extends Shape, R = ConvShape<X, W, O, 3>>(x: Tensor<X> & Check<R>): Result<R> }
   export function conv1d<W extends Shape, const O extends ConvOptions<1> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<1>>): Conv1d<W, O>;
   export function conv2d<W extends Shape, const O extends ConvOptions<2> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<2>>): Conv2d<W, O>;
   export function conv3d<W extends Shape, const O extends ConvOptions<3> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<3>>): Conv3d<W, O>;

@@ -32,7 +32,7 @@ export const cap = (shape: readonly number[]): readonly number[] =>
 export const shapes = (maxRank = 4): fc.Arbitrary<readonly number[]> =>
   fc.array(fc.constantFrom(...sizes), { maxLength: maxRank }).map(cap);
 
-const numbers = fc.array(fc.nat(0xffff), { maxLength: 16 });
+const numbers = fc.array(fc.nat(0xffff), { maxLength: 20 });
 
 /** Steps of these primitives; bodies of scans nest `depth` deep. */
 const steps = (primitives: readonly Primitive[], count: number, depth: number): fc.Arbitrary<readonly Step[]> => {

@@ -51,18 +51,19 @@ export const constant = (w: Workshop, dtype: DType, of: readonly number[]): Samp
   bound: boundOf(w, dtype),
 });
 
+/** One of a list, the last ones more often: so programs get deep, and one step meets what the step before made. */
+const recent = <A>(w: Choices, list: readonly A[]): A | undefined =>
+  list[list.length - 1 - Math.min(w.below(list.length), w.below(list.length))];
+
 /** Any tensor of these dtypes; the newest is the simplest choice. */
-export const any = (w: Workshop, ...dtypes: readonly [DType, ...DType[]]): Sample => {
-  const found = w.pool.filter(({ x }) => dtypes.includes(x.dtype));
-  return found[found.length - 1 - w.below(found.length)] ?? constant(w, w.pick(dtypes), shape(w));
-};
+export const any = (w: Workshop, ...dtypes: readonly [DType, ...DType[]]): Sample =>
+  recent(w, w.pool.filter(({ x }) => dtypes.includes(x.dtype))) ?? constant(w, w.pick(dtypes), shape(w));
 
 /** A tensor of this dtype and shape: one that is there, or one cut to size, or a constant. */
 export const like = (w: Workshop, dtype: DType, of: readonly number[]): Sample => {
   const same = w.pool.filter(({ x }) => x.dtype === dtype);
   const exact = same.filter(({ x }) => sameShape(x.shape, of));
-  const found = exact.length > 0 && !w.oneIn(4) ? exact : same;
-  const chosen = found[found.length - 1 - w.below(found.length)];
+  const chosen = recent(w, exact.length > 0 && !w.oneIn(4) ? exact : same);
   return chosen === undefined ? constant(w, dtype, of) : { x: cutTo(chosen.x, of), bound: Math.max(chosen.bound, 1) };
 };
 

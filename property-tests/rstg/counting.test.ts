@@ -6,6 +6,7 @@ import type { Program } from '../../src/tensor/program.ts';
 import { costOf, equationsOf } from '../../src/transforms/cost/index.ts';
 import { clipOf, configs, randomParams } from '../arbitraries/rstg.ts';
 import { edgesOf } from './lattice.ts';
+import { frameOf } from './support.ts';
 
 const programIn = (order: 'apply' | 'applyTimeMajor', config: RstgConfig): Program =>
   programOf(rstg(config)[order], randomParams(config, 1), clipOf(config, 2));
@@ -51,11 +52,8 @@ describe('messages', () => {
     fc.assert(
       fc.property(configs(), (config) => {
         const { stream } = rstg(config);
-        const frame = clipOf({ ...config, frames: 1 }, 0);
-        const step = programOf(stream.step, randomParams(config, 1), stream.start(), {
-          ...frame,
-          shape: [config.height, config.width, config.channels],
-        });
+        const frame = frameOf(clipOf({ ...config, frames: 1 }, 0), 0);
+        const step = programOf(stream.step, randomParams(config, 1), stream.start(), frame);
         expect(counted(step)).toEqual(expected({ ...config, frames: 1 }));
       }),
     );

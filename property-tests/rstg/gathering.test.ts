@@ -124,7 +124,9 @@ describe('sum and dot', () => {
       fc.asyncProperty(stages({ gather: 'sum' }), async (stage) => {
         const bias = [...stage.send[1].bias.data].map((x) => Math.max(0, x));
         rowsOf(await gatheredOf(sendsAlways(stage))).forEach((g, node) => {
-          g.forEach((x, d) => expect(x).toBeCloseTo(incoming(stage.graph, node) * (bias[d] ?? 0), 5));
+          g.forEach((x, d) => {
+            expect(x).toBeCloseTo(incoming(stage.graph, node) * (bias[d] ?? 0), 5);
+          });
         });
       }),
     );
@@ -139,9 +141,9 @@ describe('softmax', () => {
       fc.asyncProperty(soft, async (stage) => {
         const bias = [...stage.send[1].bias.data].map((x) => Math.max(0, x));
         rowsOf(await gatheredOf(sendsAlways(stage))).forEach((g, node) => {
-          g.forEach((x, d) =>
-            expect(x).toBeCloseTo(incoming(stage.graph, node) === 0 ? 0 : (bias[d] ?? 0), 5),
-          );
+          g.forEach((x, d) => {
+            expect(x).toBeCloseTo(incoming(stage.graph, node) === 0 ? 0 : (bias[d] ?? 0), 5);
+          });
         });
       }),
     );
@@ -185,7 +187,9 @@ describe('softmax', () => {
         const total = rowsOf(await gatheredOf({ ...stage, gather: 'sum' }));
         rowsOf(await gatheredOf({ ...stage, attend: { ...stage.attend, source } })).forEach((row, node) => {
           const n = Math.max(1, incoming(stage.graph, node));
-          row.forEach((x, d) => expect(x).toBeCloseTo((total[node]?.[d] ?? Number.NaN) / n, 5));
+          row.forEach((x, d) => {
+            expect(x).toBeCloseTo((total[node]?.[d] ?? Number.NaN) / n, 5);
+          });
         });
       }),
     );

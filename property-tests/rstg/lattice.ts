@@ -34,26 +34,35 @@ export const cellsOf = (scales: readonly number[]): readonly Cell[] =>
     upTo(scale).flatMap((row) => upTo(scale).map((column) => ({ scale, row, column }))),
   );
 
-/** The lattice points of a cell, `[row, column]`. */
-const points = ({ scale, row, column }: Cell, size: number): readonly (readonly [number, number])[] =>
-  [...part(row, scale, size)].flatMap((r) => [...part(column, scale, size)].map((c) => [r, c] as const));
+/** For every lattice point the node of this grid that holds it; `first` is the number of the grid's first node. */
+const holders = (scale: number, first: number, size: number): readonly (readonly number[])[] => {
+  const cell = (place: number) => Math.floor((place * scale) / size);
+  return upTo(size).map((r) => upTo(size).map((c) => first + cell(r) * scale + cell(c)));
+};
 
-/** Whether two nodes talk under `intersect`: lattice points side by side in one scale, shared across scales. */
-export const talk = (a: Cell, b: Cell, size: number): boolean => {
-  const [own, others] = [points(a, size), points(b, size)];
-  const distance = a.scale === b.scale ? 1 : 0;
-  return own.some(([r, c]) => others.some(([p, q]) => Math.abs(r - p) + Math.abs(c - q) === distance));
+/** Pairs of nodes that share a lattice point (different scales), or have points side by side (one scale). */
+const meetings = (scales: readonly number[]): readonly (readonly [number, number])[] => {
+  const size = common(...scales);
+  const maps = scales.map((scale, i) => holders(scale, cellsOf(scales.slice(0, i)).length, size));
+  const pairs: (readonly [number, number])[] = [];
+  for (const [i, own] of maps.entries()) {
+    for (const [j, other] of maps.entries()) {
+      own.forEach((line, r) => {
+        line.forEach((node, c) => {
+          const near = i === j ? [other[r + 1]?.[c], other[r]?.[c + 1]] : [other[r]?.[c]];
+          for (const met of near) if (met !== undefined && met !== node) pairs.push([node, met], [met, node]);
+        });
+      });
+    }
+  }
+  return pairs;
 };
 
 /** Every ordered pair of nodes that talk, as `from→to`. */
 export const edgesOf = (scales: readonly number[], rule: 'intersect' | 'full'): ReadonlySet<string> => {
-  const cells = cellsOf(scales);
-  const size = common(...scales);
-  return new Set(
-    cells.flatMap((a, i) =>
-      cells.flatMap((b, j) => (i !== j && (rule === 'full' || talk(a, b, size)) ? [`${i}→${j}`] : [])),
-    ),
-  );
+  const nodes = upTo(cellsOf(scales).length);
+  const all = () => nodes.flatMap((i) => nodes.flatMap((j) => (i === j ? [] : [[i, j] as const])));
+  return new Set((rule === 'full' ? all() : meetings(scales)).map(([from, to]) => `${from}→${to}`));
 };
 
 /** A node's position map before the filter: the share of each of size² map cells that it covers. */

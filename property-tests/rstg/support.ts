@@ -21,8 +21,9 @@ export const relativeError = (a: AnyValue, b: AnyValue): number => {
   return difference / size;
 };
 
-export const expectClose = (a: AnyValue, b: AnyValue, tolerance = 2e-6): void =>
+export const expectClose = (a: AnyValue, b: AnyValue, tolerance = 2e-6): void => {
   expect(relativeError(a, b)).toBeLessThanOrEqual(tolerance);
+};
 
 /** The whole clip, iteration-major. */
 export const runClip = ({ config, params, features }: Sample, options = exact): Promise<AnyValue> =>

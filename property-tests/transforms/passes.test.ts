@@ -118,7 +118,16 @@ describe('foldConstants', () => {
       fc.property(programs(), fc.nat(200), fc.nat(64), ({ program }, addedBytes, constantBytes) => {
         const after = foldConstants(program, evaluateProgram, { addedBytes, constantBytes });
         expect(constantBytesOf(after)).toBeLessThanOrEqual(constantBytesOf(program) + addedBytes);
+        expect(largestConstant(after)).toBeLessThanOrEqual(Math.max(constantBytes, 4, largestConstant(program)));
       }),
     );
   });
 });
+
+const largestConstant = (program: Program): number =>
+  Math.max(
+    0,
+    ...allPrograms(program).flatMap((p) =>
+      p.equations.flatMap((e) => (e.primitive === 'constant' ? e.params.value.data.byteLength : [])),
+    ),
+  );

@@ -92,7 +92,8 @@ const checksOf = (
 export const instrument = (code: readonly string[]): readonly string[] => {
   let statement: Statement | undefined;
   return code.map((line, i) => {
-    statement ??= statementAt(line);
+    // A line at the margin begins something new unless it closes a bracket.
+    if (/^[^\s)\]}]/.test(line)) statement = statementAt(line);
     if (statement === undefined || !ends(line)) return line;
     const after = code.slice(i + 1);
     const stop = after.findIndex((next) => !next.startsWith('//'));

@@ -25,11 +25,9 @@ export interface BatchNormOptions {
 }
 
 /** Builds a batch normalisation. The number of channels must be a number. */
-export interface BatchNorm {
-  <Lead extends Shape, C extends number>(
-    input: Spec<[...Lead, C]>,
-  ): Layer<BatchNormParams<C>, Tensor<[...Lead, C]>, Tensor<[...Lead, C]>>;
-}
+export type BatchNorm = <Lead extends Shape, C extends number>(
+  input: Spec<[...Lead, C]>,
+) => Layer<BatchNormParams<C>, Tensor<[...Lead, C]>, Tensor<[...Lead, C]>>;
 
 type Params = BatchNormParams<number>;
 type Vector = Tensor<[number]>;
@@ -55,7 +53,10 @@ const batchNormLayer =
         const { center, variance, count } = statistics(x, channels);
         // The batch's variance underestimates that of what it is drawn from.
         const unbiased = mul(variance, count / Math.max(1, count - 1));
-        const running = { mean: moved(params.running.mean, center), variance: moved(params.running.variance, unbiased) };
+        const running = {
+          mean: moved(params.running.mean, center),
+          variance: moved(params.running.variance, unbiased),
+        };
         return { out: normalise(params, x, center, variance), params: { ...params, running } };
       },
     };

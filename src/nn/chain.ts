@@ -28,7 +28,12 @@ export const buildAs = (place: string, builder: UntypedBuilder, input: unknown):
 /** The parameters of the i-th of several layers. */
 export const paramsAt = (name: string, params: readonly unknown[], i: number): unknown => {
   if (i < params.length) return params[i];
-  throw new TensorError(name, `there are no parameters for layer ${i}`, [], `${params.length} or fewer layers`);
+  throw new TensorError(
+    name,
+    `there are no parameters for layer ${i}`,
+    [],
+    `${params.length} or fewer layers`,
+  );
 };
 
 /** Builds each layer for what the one before gives. */

@@ -35,10 +35,12 @@ export interface ConvParams<Kernel extends Shape> {
 }
 
 /** The shape of the kernels for inputs of shape S. */
-export type KernelShape<S extends Shape, Options, Rank extends SpatialRank, Now = unknown> = S extends readonly [
-  ...infer _,
-  infer C,
-]
+export type KernelShape<
+  S extends Shape,
+  Options,
+  Rank extends SpatialRank,
+  Now = unknown,
+> = S extends readonly [...infer _, infer C]
   ? DivideDims<C, Option<Options, 'groups', 1>, Now> extends [infer Own]
     ? [...Each<Option<Options, 'window', number>, Rank>, Own, Option<Options, 'filters', number>]
     : [...Each<Option<Options, 'window', number>, Rank>, number, Option<Options, 'filters', number>]
@@ -53,11 +55,9 @@ type OutShape<S extends Shape, Options, Rank extends SpatialRank, Now = unknown>
 >;
 
 /** Builds a convolution layer. The number of channels must be a number. */
-export interface Conv<Options, Rank extends SpatialRank> {
-  <S extends readonly [...Shape, number]>(
-    input: Spec<S> & Check<OutShape<S, Options, Rank>>,
-  ): Layer<ConvParams<KernelShape<S, Options, Rank>>, Tensor<S>, Result<OutShape<S, Options, Rank>>>;
-}
+export type Conv<Options, Rank extends SpatialRank> = <S extends readonly [...Shape, number]>(
+  input: Spec<S> & Check<OutShape<S, Options, Rank>>,
+) => Layer<ConvParams<KernelShape<S, Options, Rank>>, Tensor<S>, Result<OutShape<S, Options, Rank>>>;
 
 type Untyped = (input: Spec) => Layer<ConvParams<readonly number[]>, Tensor, Tensor>;
 
@@ -71,9 +71,19 @@ const convLayer =
   (input) => {
     const { filters, window, weight = glorotUniform, bias = zeros, ...slide } = options;
     const { groups = 1 } = slide;
-    demand(Number.isSafeInteger(filters) && filters >= 0, name, `filters must be a whole number ≥ 0, got ${filters}`);
+    demand(
+      Number.isSafeInteger(filters) && filters >= 0,
+      name,
+      `filters must be a whole number ≥ 0, got ${filters}`,
+    );
     const channels = knownSize(name, 'the number of channels', input, -1);
-    demand(channels % groups === 0, name, `groups do not divide the ${channels} channels`, [], `a multiple of ${groups}`);
+    demand(
+      channels % groups === 0,
+      name,
+      `groups do not divide the ${channels} channels`,
+      [],
+      `a multiple of ${groups}`,
+    );
     const kernel = [...perAxis(name, 'window', window, rank), channels / groups, filters];
     return layer(
       name,

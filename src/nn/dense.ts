@@ -25,11 +25,9 @@ export interface WeightOptions {
 }
 
 /** Builds a dense layer to O features. */
-export interface Dense<O> {
-  <Lead extends Shape, I extends number>(
-    input: Spec<[...Lead, I]>,
-  ): Layer<DenseParams<I, O>, Tensor<[...Lead, I]>, Tensor<[...Lead, O]>>;
-}
+export type Dense<O> = <Lead extends Shape, I extends number>(
+  input: Spec<[...Lead, I]>,
+) => Layer<DenseParams<I, O>, Tensor<[...Lead, I]>, Tensor<[...Lead, O]>>;
 
 /** {@link dense} where the compiler does not follow the sizes. */
 export const denseLayer =

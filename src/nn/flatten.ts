@@ -7,11 +7,9 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { type Layer, type NoParams, plain, type Spec } from './layer.ts';
 
 /** Builds a layer that merges all axes from `From` on. */
-export interface Flatten<From extends number> {
-  <S extends Shape>(
-    input: Spec<S> & Check<FlattenShape<S, From>>,
-  ): Layer<NoParams, Tensor<S>, Result<FlattenShape<S, From>>>;
-}
+export type Flatten<From extends number> = <S extends Shape>(
+  input: Spec<S> & Check<FlattenShape<S, From>>,
+) => Layer<NoParams, Tensor<S>, Result<FlattenShape<S, From>>>;
 
 /**
  * Merges all axes from `axis` on.

@@ -1,11 +1,11 @@
+import type { Shape } from '../shape-types/dim.ts';
 import { demand } from '../tensor/error.ts';
 import { splitKey } from '../tensor/ops/random.ts';
 import { fold, scan } from '../tensor/scan.ts';
-import type { AnyTensor } from '../tensor/tensor.ts';
-import type { UntypedBuilder, UntypedLayer } from './chain.ts';
-import { composite, type Key, labelled, type Trained } from './layer.ts';
+import type { AnyTensor, Tensor } from '../tensor/tensor.ts';
+import { type AnyBuilder, type UntypedLayer, untyped } from './chain.ts';
+import { composite, type Key, type Layer, labelled, type Spec, type Trained } from './layer.ts';
 import { movingLeaves } from './moving.ts';
-import type { Builder } from './spec.ts';
 
 /**
  * A layer applied `count` times with the same parameters: `f(… f(f(x)) …)`. The layer keeps the shape; it is traced
@@ -18,11 +18,14 @@ import type { Builder } from './spec.ts';
  * const power = sequence(spec(['batch', 64]), foldTimes(3, dense(64))); // one matrix, applied three times
  * ```
  */
-export function foldTimes<Params, X>(count: number, f: Builder<Params, X, X>): Builder<Params, X, X>;
-export function foldTimes(count: number, f: UntypedBuilder): UntypedBuilder {
+export function foldTimes<S extends Shape, Params>(
+  count: number,
+  f: (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>,
+): (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>;
+export function foldTimes(count: number, f: AnyBuilder): unknown {
   const whole = Number.isSafeInteger(count) && count >= 0;
   demand(whole, 'foldTimes', `count must be a whole number ≥ 0, got ${count}`);
-  return (input) => foldLayer(count, f(input));
+  return (input: Spec) => foldLayer(count, untyped(f)(input));
 }
 
 const foldLayer = (count: number, built: UntypedLayer): UntypedLayer => {
@@ -40,7 +43,13 @@ interface Carry {
   readonly moved: readonly AnyTensor[];
 }
 
-const trainFold = (count: number, inner: UntypedLayer, params: unknown, x: unknown, key: Key): Trained<unknown, unknown> => {
+const trainFold = (
+  count: number,
+  inner: UntypedLayer,
+  params: unknown,
+  x: unknown,
+  key: Key,
+): Trained<unknown, unknown> => {
   const moving = movingLeaves('foldTimes', params, inner.train(params, x, key).params);
   const step = ({ x, moved }: Carry, own: Key) => {
     const trained = inner.train(moving.replace(params, moved), x, own);

@@ -28,11 +28,9 @@ export interface LayerNormOptions<Axes extends number> {
 }
 
 /** Builds a layer normalisation over the last axes, whose sizes must be numbers. */
-export interface LayerNorm<Axes extends number> {
-  <S extends readonly [...Shape, number]>(
-    input: Spec<S>,
-  ): Layer<LayerNormParams<LastDims<S, Axes>>, Tensor<S>, Tensor<S>>;
-}
+export type LayerNorm<Axes extends number> = <S extends readonly [...Shape, number]>(
+  input: Spec<S>,
+) => Layer<LayerNormParams<LastDims<S, Axes>>, Tensor<S>, Tensor<S>>;
 
 type Params = LayerNormParams<readonly number[]>;
 
@@ -63,6 +61,10 @@ const layerNormLayer =
 export function layerNorm<Axes extends number = 1>(options?: LayerNormOptions<Axes>): LayerNorm<Axes>;
 export function layerNorm(options: LayerNormOptions<number> = {}): unknown {
   const { axes = 1 } = options;
-  demand(Number.isSafeInteger(axes) && axes >= 1, 'layerNorm', `axes must be a whole number ≥ 1, got ${axes}`);
+  demand(
+    Number.isSafeInteger(axes) && axes >= 1,
+    'layerNorm',
+    `axes must be a whole number ≥ 1, got ${axes}`,
+  );
   return layerNormLayer(options);
 }

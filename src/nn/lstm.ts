@@ -26,7 +26,10 @@ export interface LstmState<S extends Shape> {
 }
 
 /** The state's shape, or what does not fit. */
-type LstmRule<I, H, S extends Shape, X extends Shape, Now = unknown> = X extends readonly [...infer XLead, infer XI]
+type LstmRule<I, H, S extends Shape, X extends Shape, Now = unknown> = X extends readonly [
+  ...infer XLead,
+  infer XI,
+]
   ? S extends readonly [...infer SLead, infer SH]
     ? SameDim<I, XI, Now> extends true
       ? SameDim<H, SH, Now> extends true
@@ -60,9 +63,16 @@ export function lstmCell<I, H, S extends Shape, X extends Shape>(
   state: LstmState<S>,
   x: Tensor<X> & Check<LstmRule<I, H, S, X>>,
 ): LstmState<S>;
-export function lstmCell(params: LstmParams<number, number>, { h, c }: LstmState<Shape>, x: Tensor): LstmState<Shape> {
+export function lstmCell(
+  params: LstmParams<number, number>,
+  { h, c }: LstmState<Shape>,
+  x: Tensor,
+): LstmState<Shape> {
   const [units = 0] = h.shape.slice(-1);
-  demand(params.bias.shape[0] === 4 * units, 'lstmCell', 'the state does not fit the parameters', [h, params.bias]);
+  demand(params.bias.shape[0] === 4 * units, 'lstmCell', 'the state does not fit the parameters', [
+    h,
+    params.bias,
+  ]);
   const z = add(add(matmul(x, params.input), matmul(h, params.hidden)), params.bias);
   const [i, f, g, o] = [gate(z, 0, units), gate(z, 1, units), gate(z, 2, units), gate(z, 3, units)];
   const memory = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));

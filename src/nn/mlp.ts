@@ -23,11 +23,9 @@ export interface MlpOptions extends WeightOptions {
 }
 
 /** Builds dense layers of the widths. */
-export interface Mlp<Widths extends readonly unknown[]> {
-  <Lead extends Shape, I extends number>(
-    input: Spec<[...Lead, I]>,
-  ): Layer<MlpParams<I, Widths>, Tensor<[...Lead, I]>, Tensor<[...Lead, LastDim<Widths>]>>;
-}
+export type Mlp<Widths extends readonly unknown[]> = <Lead extends Shape, I extends number>(
+  input: Spec<[...Lead, I]>,
+) => Layer<MlpParams<I, Widths>, Tensor<[...Lead, I]>, Tensor<[...Lead, LastDim<Widths>]>>;
 
 type Params = readonly DenseParams<number, number>[];
 
@@ -38,9 +36,16 @@ const mlpLayer =
     const layers = widths.map((width, i) =>
       labelled(`${i} dense`, denseLayer(width, weights)({ shape: [inputs[i]], dtype: 'f32' })),
     );
-    const after = (i: number, x: Tensor): Tensor => (i < widths.length - 1 ? activation(x) : (last?.(x) ?? x));
+    const after = (i: number, x: Tensor): Tensor =>
+      i < widths.length - 1 ? activation(x) : (last?.(x) ?? x);
     const apply = (params: Params, x: Tensor): Tensor => {
-      demand(params.length === layers.length, 'mlp', `parameters for ${params.length} layers`, [], `${layers.length}`);
+      demand(
+        params.length === layers.length,
+        'mlp',
+        `parameters for ${params.length} layers`,
+        [],
+        `${layers.length}`,
+      );
       return params.reduce((y, own, i) => after(i, layers[i]?.apply(own, y) ?? y), x);
     };
     return composite<Params, Tensor, Tensor>({
@@ -64,7 +69,10 @@ const mlpLayer =
  * const send = sequence(spec(['edges', 1024]), mlp([512, 512], { activation: relu, last: relu }));
  * ```
  */
-export function mlp<const Widths extends readonly [number, ...number[]]>(widths: Widths, options: MlpOptions): Mlp<Widths>;
+export function mlp<const Widths extends readonly [number, ...number[]]>(
+  widths: Widths,
+  options: MlpOptions,
+): Mlp<Widths>;
 export function mlp(widths: readonly number[], options: MlpOptions): unknown {
   demand(widths.length > 0, 'mlp', 'takes at least one width');
   return mlpLayer(widths, options);

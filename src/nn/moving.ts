@@ -16,7 +16,10 @@ export interface Moving {
 
 /** Finds the leaves that a step of training moves: one that it does not move is the same tensor as before. */
 export const movingLeaves = (name: string, before: unknown, after: unknown): Moving => {
-  const [old, now] = [flattenTensors(before, 'the parameters'), flattenTensors(after, 'the trained parameters')];
+  const [old, now] = [
+    flattenTensors(before, 'the parameters'),
+    flattenTensors(after, 'the trained parameters'),
+  ];
   if (!sameStructure(old.structure, now.structure)) {
     const [was, is] = [old, now].map(({ paths }) => `(${paths.join(', ')})`);
     throw new TensorError(name, `training changes the structure of the parameters to ${is}`, [], was);

@@ -15,7 +15,7 @@ const unit = 840;
 
 type AnySpec = Spec<Shape, DType>;
 
-/** The symbols of specs; each unknown size is one of its own. */
+/** The symbols of specs. */
 const symbolsOf = (specs: readonly AnySpec[]): readonly unknown[] => [
   ...new Set(specs.flatMap(({ shape }) => shape.filter((d) => typeof d === 'string'))),
 ];
@@ -60,7 +60,8 @@ const outputFor = (
   return flattenTensors(apply(init(anyKey()), unflatten(structure, x)), 'what the layer gives');
 };
 
-function anyKey(): Key;
-function anyKey(): AnyTensor {
+/** A key that stands for any: enough to describe what would be drawn with it. */
+export function anyKey(): Key;
+export function anyKey(): AnyTensor {
   return placeholder(0, aval([2], 'i32'));
 }

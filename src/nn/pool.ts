@@ -11,11 +11,9 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { type Layer, type NoParams, plain, type Spec } from './layer.ts';
 
 /** Builds a pooling layer over the last spatial axes. */
-export interface Pool<Options, Rank extends SpatialRank, Op extends string> {
-  <S extends Shape>(
-    input: Spec<S> & Check<PoolShape<S, Options, Rank, Op>>,
-  ): Layer<NoParams, Tensor<S>, Result<PoolShape<S, Options, Rank, Op>>>;
-}
+export type Pool<Options, Rank extends SpatialRank, Op extends string> = <S extends Shape>(
+  input: Spec<S> & Check<PoolShape<S, Options, Rank, Op>>,
+) => Layer<NoParams, Tensor<S>, Result<PoolShape<S, Options, Rank, Op>>>;
 
 type Untyped = (input: Spec) => Layer<NoParams, Tensor, Tensor>;
 

@@ -1,13 +1,13 @@
+import type { Shape } from '../shape-types/dim.ts';
 import { demand } from '../tensor/error.ts';
 import { arange } from '../tensor/ops/constants.ts';
 import { splitKey } from '../tensor/ops/random.ts';
 import { type Stacked, scan } from '../tensor/scan.ts';
-import type { AnyTensor } from '../tensor/tensor.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { vmap } from '../transforms/vmap/vmap.ts';
-import type { UntypedBuilder, UntypedLayer } from './chain.ts';
-import { composite, type Key, type Layer, labelled, type Trained } from './layer.ts';
+import { type AnyBuilder, type UntypedLayer, untyped } from './chain.ts';
+import { composite, type Key, type Layer, labelled, type Spec, type Trained } from './layer.ts';
 import { type Moving, movingLeaves } from './moving.ts';
-import type { Builder } from './spec.ts';
 
 /**
  * `count` copies of a layer one after the other, each with parameters of its own, stacked along a new first axis. The
@@ -23,35 +23,36 @@ import type { Builder } from './spec.ts';
  * const deep = sequence(spec(['batch', 64]), repeat(8, steps(dense(64), activation(relu))));
  * ```
  */
-export function repeat<Count extends number, Params, X>(
+export function repeat<Count extends number, S extends Shape, Params>(
   count: Count,
-  f: Builder<Params, X, X>,
-): (input: Parameters<Builder<Params, X, X>>[0]) => Layer<Stacked<Params, Count>, X, X>;
-export function repeat(count: number, f: UntypedBuilder): UntypedBuilder {
+  f: (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>,
+): (input: Spec<S>) => Layer<Stacked<Params, Count>, Tensor<S>, Tensor<S>>;
+export function repeat(count: number, f: AnyBuilder): unknown {
   const whole = Number.isSafeInteger(count) && count >= 1;
   demand(whole, 'repeat', `count must be a whole number ≥ 1, got ${count}`);
-  return (input) => repeatLayer(count, f(input));
+  return (input: Spec) => repeatLayer(count, untyped(f)(input));
 }
 
 const repeatLayer = (count: number, built: UntypedLayer): UntypedLayer => {
   const inner = labelled(built.name, built);
   return composite<unknown, unknown, unknown>({
     name: 'repeat',
-    init: (key) => initCopies(inner, splitKey(key, count)),
+    init: (key) => vmap(inner.init)(splitKey(key, count)),
     // Parameters may hold no tensor: the places say how many copies there are.
-    apply: (params, x) => scan((y, { own }) => [inner.apply(own, y), []] as const, x, { own: params, place: arange(count) })[0],
+    apply: (params, x) =>
+      scan((y, { own }) => [inner.apply(own, y), []] as const, x, { own: params, place: arange(count) })[0],
     train: (params, x, key) => trainCopies(inner, params, x, splitKey(key, count)),
   });
 };
 
 type Keys = ReturnType<typeof splitKey<number>>;
 
-function initCopies(layer: UntypedLayer, keys: Keys): unknown;
-function initCopies(layer: UntypedLayer, keys: AnyTensor): unknown {
-  return vmap(layer.init)(keys);
-}
-
-const trainCopies = (inner: UntypedLayer, params: unknown, x: unknown, keys: Keys): Trained<unknown, unknown> => {
+const trainCopies = (
+  inner: UntypedLayer,
+  params: unknown,
+  x: unknown,
+  keys: Keys,
+): Trained<unknown, unknown> => {
   const found: { moving?: Moving } = {};
   const step = (y: unknown, { own, key }: { readonly own: unknown; readonly key: Key }) => {
     const trained = inner.train(own, y, key);

@@ -1,9 +1,9 @@
+import type { Shape } from '../shape-types/dim.ts';
 import { sameShape } from '../tensor/aval.ts';
 import { demand } from '../tensor/error.ts';
 import { add } from '../tensor/ops/arithmetic.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { composite, type Layer, labelled, type Spec } from './layer.ts';
-import type { Builder } from './spec.ts';
 
 /**
  * `x + f(x)` for a layer f that keeps the shape.
@@ -18,7 +18,9 @@ import type { Builder } from './spec.ts';
  * const block = sequence(spec(['batch', 64]), residual(steps(dense(256), activation(relu), dense(64))));
  * ```
  */
-export function residual<Params, X extends Tensor>(f: Builder<Params, X, X>): Builder<Params, X, X>;
+export function residual<S extends Shape, Params>(
+  f: (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>,
+): (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>;
 export function residual(f: (input: Spec) => Layer<unknown, Tensor, Tensor>): unknown {
   return (input: Spec) => residualLayer(f(input));
 }
@@ -26,7 +28,13 @@ export function residual(f: (input: Spec) => Layer<unknown, Tensor, Tensor>): un
 const residualLayer = (built: Layer<unknown, Tensor, Tensor>): Layer<unknown, Tensor, Tensor> => {
   const inner = labelled(built.name, built);
   const plus = (x: Tensor, y: Tensor): Tensor => {
-    demand(sameShape(x.shape, y.shape), 'residual', `${inner.name} changes the shape`, [x, y], 'the same shape');
+    demand(
+      sameShape(x.shape, y.shape),
+      'residual',
+      `${inner.name} changes the shape`,
+      [x, y],
+      'the same shape',
+    );
     return add(x, y);
   };
   return composite<unknown, Tensor, Tensor>({

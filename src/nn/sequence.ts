@@ -2,7 +2,7 @@
 import type { Shape } from '../shape-types/dim.ts';
 import type { DType } from '../tensor/dtype.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { chain, type AnyBuilder } from './chain.ts';
+import { type AnyBuilder, chain } from './chain.ts';
 import type { Layer, Spec } from './layer.ts';
 import type { Builder } from './spec.ts';
 

@@ -3,6 +3,4 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { Layer, NoParams, Spec } from './layer.ts';
 
 /** Builds a layer without parameters that keeps every shape. */
-export interface ShapeKeeping {
-  <S extends Shape>(input: Spec<S>): Layer<NoParams, Tensor<S>, Tensor<S>>;
-}
+export type ShapeKeeping = <S extends Shape>(input: Spec<S>) => Layer<NoParams, Tensor<S>, Tensor<S>>;

@@ -49,21 +49,49 @@ export interface RstgConfig {
   readonly time: TimeReadout;
 }
 
+/** Beyond these a configuration is taken for a mistake: it would ask for more memory or time than there is. */
+const most = { iterations: 1024, nodes: 4096, edges: 2 ** 20, positions: 64, weights: 2 ** 24 } as const;
+
+/** What a sound list of scales asks too much of. */
+const excesses = ({ scales, height, width, edges }: RstgConfig): readonly string[] => {
+  const nodes = scales.reduce((n, s) => n + s * s, 0);
+  if (nodes > most.nodes) return [`scales make ${nodes} nodes, at most ${most.nodes} are possible`];
+  if (edges === 'full' && nodes * (nodes - 1) > most.edges) {
+    return [
+      `scales make ${nodes} nodes, at most ${Math.floor(Math.sqrt(most.edges))} are possible with full edges`,
+    ];
+  }
+  return nodes * height * width > most.weights
+    ? [
+        `scales make ${nodes} nodes of ${height}×${width} pixels, nodes × pixels can be at most ${most.weights}`,
+      ]
+    : [];
+};
+
 /** What is wrong with a configuration, one line for each mistake; empty when it is sound. */
 export const configMistakes = (config: RstgConfig): readonly string[] => {
   const natural = (name: 'frames' | 'height' | 'width' | 'channels' | 'dim' | 'iterations', least: number) =>
     Number.isSafeInteger(config[name]) && config[name] >= least
       ? []
       : [`${name} must be a whole number ≥ ${least}, got ${config[name]}`];
-  const { scales, positional } = config;
+  const { scales, positional, iterations } = config;
   return [
-    ...(['frames', 'height', 'width', 'channels', 'dim', 'iterations'] as const).flatMap((name) => natural(name, 1)),
+    ...(['frames', 'height', 'width', 'channels', 'dim', 'iterations'] as const).flatMap((name) =>
+      natural(name, 1),
+    ),
+    ...(Number.isSafeInteger(iterations) && iterations > most.iterations
+      ? [`iterations can be at most ${most.iterations}, got ${iterations}`]
+      : []),
     ...(scales.length > 0 ? [] : ['scales must name at least one grid']),
-    ...scales.flatMap((s) => (Number.isSafeInteger(s) && s >= 1 ? [] : [`scales must be whole numbers ≥ 1, got ${s}`])),
+    ...scales.flatMap((s) =>
+      Number.isSafeInteger(s) && s >= 1 ? [] : [`scales must be whole numbers ≥ 1, got ${s}`],
+    ),
     ...(new Set(scales).size === scales.length ? [] : [`scales must be distinct, got ${scales.join(', ')}`]),
-    ...(positional === null || (Number.isSafeInteger(positional.size) && positional.size >= 1)
+    ...excesses(config),
+    ...(positional === null ||
+    (Number.isSafeInteger(positional.size) && positional.size >= 1 && positional.size <= most.positions)
       ? []
-      : [`positional.size must be a whole number ≥ 1, got ${positional.size}`]),
+      : [`positional.size must be a whole number from 1 to ${most.positions}, got ${positional.size}`]),
     ...(positional === null || (Number.isFinite(positional.sigma) && positional.sigma > 0)
       ? []
       : [`positional.sigma must be a number > 0, got ${positional.sigma}`]),

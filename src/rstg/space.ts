@@ -3,7 +3,17 @@
  * updates its state.
  */
 import { within } from '../tensor/error.ts';
-import { concat, expandDims, messages, mul, scatterAdd, shapedLike, slice, tensor, zeros } from '../tensor/ops/index.ts';
+import {
+  concat,
+  expandDims,
+  messages,
+  mul,
+  scatterAdd,
+  shapedLike,
+  slice,
+  tensor,
+  zeros,
+} from '../tensor/ops/index.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { attention } from './attention.ts';
 import type { GatherRule } from './config.ts';
@@ -54,7 +64,9 @@ const gather = (stage: SpaceStage, senders: Nodes, receivers: Nodes, sent: Nodes
   const weighted =
     attend === null
       ? sent
-      : within('attend', () => mul(sent, expandDims(attention(stage.gather, graph, attend, senders, receivers), 1)));
+      : within('attend', () =>
+          mul(sent, expandDims(attention(stage.gather, graph, attend, senders, receivers), 1)),
+        );
   return scatterAdd(zeros(receivers.shape), tensor(graph.target, 'i32'), counted(graph, weighted), 0);
 };
 
@@ -64,7 +76,11 @@ const gather = (stage: SpaceStage, senders: Nodes, receivers: Nodes, sent: Nodes
  * Senders and receivers are the same nodes, but for the homogeneous schedule, where the nodes' own past states
  * are further senders.
  */
-export const space = <N, D>(stage: SpaceStage, senders: Nodes<number, D>, receivers: Nodes<N, D>): Nodes<N, D> =>
+export const space = <N, D>(
+  stage: SpaceStage,
+  senders: Nodes<number, D>,
+  receivers: Nodes<N, D>,
+): Nodes<N, D> =>
   within('space', () => {
     const sent = send(stage, senders, receivers);
     const gathered = gather(stage, senders, receivers, sent);

@@ -55,7 +55,10 @@ export const broadcastTo = (op: string, x: AnyTensor, shape: readonly number[]):
     [x],
   );
   const kept = x.shape.flatMap((n, i) => (n === shape[i + lead] ? [i] : []));
-  const squeezed = reshapeTo(x, kept.map((i) => x.shape[i] ?? 1));
+  const squeezed = reshapeTo(
+    x,
+    kept.map((i) => x.shape[i] ?? 1),
+  );
   return apply('broadcast', { shape, axes: kept.map((i) => i + lead) }, [squeezed]);
 };
 
@@ -74,7 +77,11 @@ const dtypeOf = (...operands: readonly Operand[]): DType =>
 /** A number beside an i32 tensor is an i32: it must be one, or it would be rounded unseen. */
 export const lift = (x: Operand, dtype: DType, name = 'constant'): AnyTensor => {
   if (typeof x !== 'number') return x;
-  demand(dtype === 'f32' || (dtype === 'i32' ? x === (x | 0) : x === 0 || x === 1), name, `${x} is no ${dtype}`);
+  demand(
+    dtype === 'f32' || (dtype === 'i32' ? x === (x | 0) : x === 0 || x === 1),
+    name,
+    `${x} is no ${dtype}`,
+  );
   return scalar(x, dtype);
 };
 
@@ -112,7 +119,8 @@ export const range = (n: number): number[] => Array.from({ length: n }, (_, i) =
 
 export const elements = (x: Aval): number => sizeOf(x.shape);
 
-export const convert = (x: AnyTensor, to: DType): AnyTensor => (x.dtype === to ? x : apply('convert', { to }, [x]));
+export const convert = (x: AnyTensor, to: DType): AnyTensor =>
+  x.dtype === to ? x : apply('convert', { to }, [x]);
 
 /** a where the condition holds, else b; the three broadcast to one shape. */
 export const select = (op: string, condition: AnyTensor, a: Operand, b: Operand): AnyTensor => {
@@ -121,17 +129,34 @@ export const select = (op: string, condition: AnyTensor, a: Operand, b: Operand)
   const [x, y] = [lift(a, dtype, op), lift(b, dtype, op)];
   demand(x.dtype === y.dtype, op, 'dtypes differ', [x, y]);
   const shape = broadcastShapes(op, condition, { shape: broadcastShapes(op, x, y), dtype });
-  return apply('select', {}, [condition, x, y].map((z) => broadcastTo(op, z, shape)));
+  return apply(
+    'select',
+    {},
+    [condition, x, y].map((z) => broadcastTo(op, z, shape)),
+  );
 };
 
 /** x without the axes named, which have size 1. */
 export const dropAxes = (x: AnyTensor, axes: readonly number[]): AnyTensor =>
-  reshapeTo(x, x.shape.filter((_, i) => !axes.includes(i)));
+  reshapeTo(
+    x,
+    x.shape.filter((_, i) => !axes.includes(i)),
+  );
 
-export const reduce = (name: string, op: ReduceOp, x: AnyTensor, { axes, keepDims = false }: ReduceOptions): AnyTensor => {
+export const reduce = (
+  name: string,
+  op: ReduceOp,
+  x: AnyTensor,
+  { axes, keepDims = false }: ReduceOptions,
+): AnyTensor => {
   const over = normalAxes(name, axes, x);
   const reduced = over.length === 0 ? x : apply('reduce', { op, axes: over }, [x]);
-  return keepDims ? reshapeTo(reduced, x.shape.map((n, i) => (over.includes(i) ? 1 : n))) : reduced;
+  return keepDims
+    ? reshapeTo(
+        reduced,
+        x.shape.map((n, i) => (over.includes(i) ? 1 : n)),
+      )
+    : reduced;
 };
 
 /** How many elements a reduction over the axes takes together. */

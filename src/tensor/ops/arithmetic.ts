@@ -17,10 +17,12 @@ import type { Broadcast, Common, Numeric, Operand, Right } from './broadcasting.
  * const y = add(tensor([[1, 2], [3, 4]]), tensor([10, 20])); // [[11, 22], [13, 24]]
  * ```
  */
-export function add<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'add'>,
-): Broadcast<A, B, Common<D, E>>;
+export function add<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'add'>): Broadcast<A, B, Common<D, E>>;
 export function add(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('add', a, b);
 }
@@ -35,10 +37,12 @@ export function add(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = sub(1, tensor([0.25, 0.5])); // [0.75, 0.5]
  * ```
  */
-export function sub<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'sub'>,
-): Broadcast<A, B, Common<D, E>>;
+export function sub<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'sub'>): Broadcast<A, B, Common<D, E>>;
 export function sub(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('sub', a, b);
 }
@@ -53,10 +57,12 @@ export function sub(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = mul(tensor([[1], [2]]), tensor([10, 20])); // [[10, 20], [20, 40]]
  * ```
  */
-export function mul<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'mul'>,
-): Broadcast<A, B, Common<D, E>>;
+export function mul<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'mul'>): Broadcast<A, B, Common<D, E>>;
 export function mul(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('mul', a, b);
 }
@@ -125,10 +131,12 @@ export function rem(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = maximum(tensor([1, 5]), tensor([4, 2])); // [4, 5]
  * ```
  */
-export function maximum<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'maximum'>,
-): Broadcast<A, B, Common<D, E>>;
+export function maximum<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'maximum'>): Broadcast<A, B, Common<D, E>>;
 export function maximum(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('max', a, b, 'maximum');
 }
@@ -143,10 +151,12 @@ export function maximum(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = minimum(tensor([1, 5]), tensor([4, 2])); // [1, 2]
  * ```
  */
-export function minimum<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'minimum'>,
-): Broadcast<A, B, Common<D, E>>;
+export function minimum<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'minimum'>): Broadcast<A, B, Common<D, E>>;
 export function minimum(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('min', a, b, 'minimum');
 }

@@ -25,27 +25,40 @@ export type Right<A extends Shape, B extends Shape, D extends DType, E extends D
  * another waits in the signatures that use it until both are known; for `Now` see `Same`.)
  */
 export type Fit<A extends Shape, B extends Shape, Op extends string, Now = unknown> =
-  Same<A, B, Now> extends true ? unknown
-  : Same<B, [], Now> extends true ? unknown
-  : Same<A, [], Now> extends true ? unknown
-  : Check<BroadcastShape<A, B, Op, Now>>;
+  Same<A, B, Now> extends true
+    ? unknown
+    : Same<B, [], Now> extends true
+      ? unknown
+      : Same<A, [], Now> extends true
+        ? unknown
+        : Check<BroadcastShape<A, B, Op, Now>>;
 
 /** The tensor of the shape that two shapes broadcast to. */
 export type Broadcast<A extends Shape, B extends Shape, D extends DType = 'f32', Now = unknown> =
-  Same<A, B, Now> extends true ? Tensor<A, D>
-  : Same<B, [], Now> extends true ? Tensor<A, D>
-  : Same<A, [], Now> extends true ? Tensor<B, D>
-  : Result<BroadcastShape<A, B, 'broadcast', Now>, D>;
+  Same<A, B, Now> extends true
+    ? Tensor<A, D>
+    : Same<B, [], Now> extends true
+      ? Tensor<A, D>
+      : Same<A, [], Now> extends true
+        ? Tensor<B, D>
+        : Result<BroadcastShape<A, B, 'broadcast', Now>, D>;
 
 /** Nothing when two dtypes are equal, or one is that of a number (`never`). */
 export type FitDTypes<D, E, Op extends string, Now = unknown> =
-  Same<D, E, Now> extends true ? unknown
-  : Same<D, never, Now> extends true ? unknown
-  : Same<E, never, Now> extends true ? unknown
-  : ShapeError<`${Op}: dtypes differ`, D, E>;
+  Same<D, E, Now> extends true
+    ? unknown
+    : Same<D, never, Now> extends true
+      ? unknown
+      : Same<E, never, Now> extends true
+        ? unknown
+        : ShapeError<`${Op}: dtypes differ`, D, E>;
 
 /** Of two dtypes that fit, the one that is not a number's; f32 for two numbers. */
 export type Common<D extends DType, E extends DType, Now = unknown> =
-  Same<D, E, Now> extends true ? (Same<D, never, Now> extends true ? 'f32' : D)
-  : Same<D, never, Now> extends true ? E
-  : D;
+  Same<D, E, Now> extends true
+    ? Same<D, never, Now> extends true
+      ? 'f32'
+      : D
+    : Same<D, never, Now> extends true
+      ? E
+      : D;

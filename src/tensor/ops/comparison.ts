@@ -17,10 +17,12 @@ import type { Broadcast, Numeric, Operand, Right } from './broadcasting.ts';
  * const y = eq(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function eq<A extends Shape = [], B extends Shape = [], D extends DType = never, E extends DType = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'eq'>,
-): Broadcast<A, B, 'bool'>;
+export function eq<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends DType = never,
+  E extends DType = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'eq'>): Broadcast<A, B, 'bool'>;
 export function eq(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('eq', a, b);
 }
@@ -35,10 +37,12 @@ export function eq(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = ne(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function ne<A extends Shape = [], B extends Shape = [], D extends DType = never, E extends DType = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'ne'>,
-): Broadcast<A, B, 'bool'>;
+export function ne<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends DType = never,
+  E extends DType = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'ne'>): Broadcast<A, B, 'bool'>;
 export function ne(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('ne', a, b);
 }
@@ -53,10 +57,12 @@ export function ne(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = lt(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function lt<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'lt'>,
-): Broadcast<A, B, 'bool'>;
+export function lt<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'lt'>): Broadcast<A, B, 'bool'>;
 export function lt(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('lt', a, b);
 }
@@ -71,10 +77,12 @@ export function lt(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = le(tensor([1, 2]), 1); // [true, false]
  * ```
  */
-export function le<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'le'>,
-): Broadcast<A, B, 'bool'>;
+export function le<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'le'>): Broadcast<A, B, 'bool'>;
 export function le(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('le', a, b);
 }
@@ -89,10 +97,12 @@ export function le(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = gt(tensor([1, 2]), 1); // [false, true]
  * ```
  */
-export function gt<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'gt'>,
-): Broadcast<A, B, 'bool'>;
+export function gt<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'gt'>): Broadcast<A, B, 'bool'>;
 export function gt(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('gt', a, b);
 }
@@ -107,10 +117,12 @@ export function gt(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = ge(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function ge<A extends Shape = [], B extends Shape = [], D extends Numeric = never, E extends Numeric = never>(
-  a: Operand<A, D>,
-  b: Right<A, B, D, E, 'ge'>,
-): Broadcast<A, B, 'bool'>;
+export function ge<
+  A extends Shape = [],
+  B extends Shape = [],
+  D extends Numeric = never,
+  E extends Numeric = never,
+>(a: Operand<A, D>, b: Right<A, B, D, E, 'ge'>): Broadcast<A, B, 'bool'>;
 export function ge(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('ge', a, b);
 }

@@ -1,5 +1,7 @@
 /**
  * Tensors that are known before anything runs.
+ *
+ * A dtype that may be left out makes two signatures: with one, `D` could be inferred from where the result goes.
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import { apply } from '../apply.ts';
@@ -9,7 +11,16 @@ import type { DType } from '../dtype.ts';
 import { demand } from '../error.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import type { AnyValue, Value } from '../value.ts';
-import { allocate, fill, makeValue, type Nested, type NestedShape, type ShapeOf, type Sized, sizesOf } from '../values.ts';
+import {
+  allocate,
+  fill,
+  makeValue,
+  type Nested,
+  type NestedShape,
+  type ShapeOf,
+  type Sized,
+  sizesOf,
+} from '../values.ts';
 
 /**
  * A tensor from nested arrays; the compiler reads its shape where they are literals.
@@ -23,8 +34,14 @@ import { allocate, fill, makeValue, type Nested, type NestedShape, type ShapeOf,
  * ```
  */
 export function tensor<const N extends Nested<number>>(nested: N): Tensor<NestedShape<N>>;
-export function tensor<const N extends Nested<number>, D extends 'f32' | 'i32'>(nested: N, dtype: D): Tensor<NestedShape<N>, D>;
-export function tensor<const N extends Nested<boolean>>(nested: N, dtype: 'bool'): Tensor<NestedShape<N>, 'bool'>;
+export function tensor<const N extends Nested<number>, D extends 'f32' | 'i32'>(
+  nested: N,
+  dtype: D,
+): Tensor<NestedShape<N>, D>;
+export function tensor<const N extends Nested<boolean>>(
+  nested: N,
+  dtype: 'bool',
+): Tensor<NestedShape<N>, 'bool'>;
 export function tensor(nested: Nested<number | boolean>, dtype: DType = 'f32'): AnyTensor {
   return build.constant(fill('tensor', dtype, nested));
 }
@@ -53,7 +70,8 @@ export function constant(value: AnyValue): AnyTensor {
  * const half = scalar(0.5); // Tensor<[]>
  * ```
  */
-export function scalar<D extends DType = 'f32'>(x: number, dtype?: D): Tensor<[], D>;
+export function scalar(x: number): Tensor<[]>;
+export function scalar<D extends DType>(x: number, dtype: D): Tensor<[], D>;
 export function scalar(x: number, dtype: DType = 'f32'): AnyTensor {
   return build.lift(x, dtype, 'scalar');
 }
@@ -75,7 +93,12 @@ const demandShape = (op: string, shape: Sized): number[] => {
  * const x = full([axis('batch', 32), 10], 0.1); // Tensor<['batch', 10]>
  * ```
  */
-export function full<const Z extends Sized, D extends DType = 'f32'>(shape: Z, x: number, dtype?: D): Tensor<ShapeOf<Z>, D>;
+export function full<const Z extends Sized>(shape: Z, x: number): Tensor<ShapeOf<Z>>;
+export function full<const Z extends Sized, D extends DType>(
+  shape: Z,
+  x: number,
+  dtype: D,
+): Tensor<ShapeOf<Z>, D>;
 export function full(shape: Sized, x: number, dtype: DType = 'f32'): AnyTensor {
   return build.broadcastTo('full', build.lift(x, dtype, 'full'), demandShape('full', shape));
 }
@@ -89,7 +112,8 @@ export function full(shape: Sized, x: number, dtype: DType = 'f32'): AnyTensor {
  * const x = zeros([2, 3]); // Tensor<[2, 3]>
  * ```
  */
-export function zeros<const Z extends Sized, D extends DType = 'f32'>(shape: Z, dtype?: D): Tensor<ShapeOf<Z>, D>;
+export function zeros<const Z extends Sized>(shape: Z): Tensor<ShapeOf<Z>>;
+export function zeros<const Z extends Sized, D extends DType>(shape: Z, dtype: D): Tensor<ShapeOf<Z>, D>;
 export function zeros(shape: Sized, dtype: DType = 'f32'): AnyTensor {
   return build.full(demandShape('zeros', shape), 0, dtype);
 }
@@ -103,7 +127,8 @@ export function zeros(shape: Sized, dtype: DType = 'f32'): AnyTensor {
  * const mask = ones([2, 3], 'bool'); // Tensor<[2, 3], 'bool'>
  * ```
  */
-export function ones<const Z extends Sized, D extends DType = 'f32'>(shape: Z, dtype?: D): Tensor<ShapeOf<Z>, D>;
+export function ones<const Z extends Sized>(shape: Z): Tensor<ShapeOf<Z>>;
+export function ones<const Z extends Sized, D extends DType>(shape: Z, dtype: D): Tensor<ShapeOf<Z>, D>;
 export function ones(shape: Sized, dtype: DType = 'f32'): AnyTensor {
   return build.full(demandShape('ones', shape), 1, dtype);
 }

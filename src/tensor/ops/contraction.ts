@@ -39,8 +39,14 @@ export function matmul(a: AnyTensor, b: AnyTensor): AnyTensor {
   demand(a.shape.length > 0 && b.shape.length > 0, 'matmul', 'takes at least one axis on each side', [a, b]);
   const rows = a.shape.length > 1 ? ['row'] : [];
   const columns = b.shape.length > 1 ? ['column'] : [];
-  const left: Labelled = { x: a, labels: [...batchLabels(a.shape.length - rows.length - 1), ...rows, 'inner'] };
-  const right: Labelled = { x: b, labels: [...batchLabels(b.shape.length - columns.length - 1), 'inner', ...columns] };
+  const left: Labelled = {
+    x: a,
+    labels: [...batchLabels(a.shape.length - rows.length - 1), ...rows, 'inner'],
+  };
+  const right: Labelled = {
+    x: b,
+    labels: [...batchLabels(b.shape.length - columns.length - 1), 'inner', ...columns],
+  };
   const [m, n] = [sizeAt(left, 'inner'), sizeAt(right, 'inner')];
   demand(m === n, 'matmul', 'inner dimensions differ', [a, b], `${m} = ${n}`);
   return broadcastProduct('matmul', left, right, [...rows, ...columns]);
@@ -49,7 +55,9 @@ export function matmul(a: AnyTensor, b: AnyTensor): AnyTensor {
 /** The product summed over `inner`; the batch axes broadcast and stand in front of `last`. */
 const broadcastProduct = (op: string, a: Labelled, b: Labelled, last: readonly string[]): AnyTensor => {
   const isBatch = (label: string) => label.startsWith('batch');
-  const batch = [a, b].map(({ labels }) => labels.filter(isBatch)).reduce((x, y) => (x.length < y.length ? y : x));
+  const batch = [a, b]
+    .map(({ labels }) => labels.filter(isBatch))
+    .reduce((x, y) => (x.length < y.length ? y : x));
   const stretches = (one: Labelled, other: Labelled) => (label: string) =>
     isBatch(label) && other.labels.includes(label) && sizeAt(one, label) === 1 && sizeAt(other, label) !== 1;
   // What stretches over the other's axis is left out: the other's axis is then free, and nothing is copied.
@@ -128,6 +136,10 @@ export function tensordot(a: AnyTensor, b: AnyTensor, axes: TensordotAxes): AnyT
 
 /** The last `count` axes of a against the first of b. */
 const innermost = (a: AnyTensor, count: number): readonly [number[], number[]] => {
-  demand(Number.isSafeInteger(count) && count >= 0, 'tensordot', `takes a whole number of axes ≥ 0, got ${count}`);
+  demand(
+    Number.isSafeInteger(count) && count >= 0,
+    'tensordot',
+    `takes a whole number of axes ≥ 0, got ${count}`,
+  );
   return [build.range(count).map((i) => a.shape.length - count + i), build.range(count)];
 };

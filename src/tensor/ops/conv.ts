@@ -13,12 +13,19 @@ import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import { convWindows } from './window.ts';
 
-const convolve = (rank: SpatialRank, x: AnyTensor, kernel: AnyTensor, options: ConvOptions<SpatialRank>): AnyTensor => {
+const convolve = (
+  rank: SpatialRank,
+  x: AnyTensor,
+  kernel: AnyTensor,
+  options: ConvOptions<SpatialRank>,
+): AnyTensor => {
   const op = `conv${rank}d`;
   const { groups = 1 } = options;
   demand(x.dtype === 'f32' && kernel.dtype === 'f32', op, 'takes f32', [x, kernel]);
   demand(x.shape.length > rank, op, 'the input has too few axes', [x], `${rank + 1} or more`);
-  demand(kernel.shape.length === rank + 2, op, `the kernel needs ${rank} axes and two for channels`, [kernel]);
+  demand(kernel.shape.length === rank + 2, op, `the kernel needs ${rank} axes and two for channels`, [
+    kernel,
+  ]);
   const [input = 0] = x.shape.slice(-1);
   const [own = 0, filters = 0] = kernel.shape.slice(rank);
   demand(Number.isSafeInteger(groups) && groups >= 1, op, `groups must be a whole number ≥ 1, got ${groups}`);
@@ -53,7 +60,11 @@ const convolve = (rank: SpatialRank, x: AnyTensor, kernel: AnyTensor, options: C
  * const y = conv1d(zeros([32, 100, 3]), zeros([5, 3, 8]), { stride: 2 }); // Tensor<[32, 48, 8]>
  * ```
  */
-export function conv1d<X extends Shape, W extends Shape, const O extends ConvOptions<1> = {}>(
+export function conv1d<
+  X extends Shape,
+  W extends Shape,
+  const O extends ConvOptions<1> = Record<never, never>,
+>(
   x: Tensor<X>,
   kernel: Tensor<W> & Check<ConvShape<X, W, O, 1>>,
   options?: O & OnlyKeys<O, ConvOptions<1>>,
@@ -74,7 +85,11 @@ export function conv1d(x: AnyTensor, kernel: AnyTensor, options: ConvOptions<1> 
  * const y = conv2d(zeros([32, 224, 224, 3]), zeros([7, 7, 3, 64]), { stride: 2, padding: 'same' }); // Tensor<[32, 112, 112, 64]>
  * ```
  */
-export function conv2d<X extends Shape, W extends Shape, const O extends ConvOptions<2> = {}>(
+export function conv2d<
+  X extends Shape,
+  W extends Shape,
+  const O extends ConvOptions<2> = Record<never, never>,
+>(
   x: Tensor<X>,
   kernel: Tensor<W> & Check<ConvShape<X, W, O, 2>>,
   options?: O & OnlyKeys<O, ConvOptions<2>>,
@@ -95,7 +110,11 @@ export function conv2d(x: AnyTensor, kernel: AnyTensor, options: ConvOptions<2> 
  * const y = conv3d(zeros([16, 56, 56, 3]), zeros([3, 3, 3, 3, 8]), { padding: [[1, 1], [0, 0], [0, 0]] }); // Tensor<[16, 54, 54, 8]>
  * ```
  */
-export function conv3d<X extends Shape, W extends Shape, const O extends ConvOptions<3> = {}>(
+export function conv3d<
+  X extends Shape,
+  W extends Shape,
+  const O extends ConvOptions<3> = Record<never, never>,
+>(
   x: Tensor<X>,
   kernel: Tensor<W> & Check<ConvShape<X, W, O, 3>>,
   options?: O & OnlyKeys<O, ConvOptions<3>>,

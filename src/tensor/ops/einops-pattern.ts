@@ -18,7 +18,10 @@ const side = (op: string, text: string): Side => {
   const axes = text.match(/\([^()]*\)|[^\s()]+|[()]/g) ?? [];
   return axes.map((axis) => {
     demand(axis !== '(' && axis !== ')', op, `the parentheses of '${text.trim()}' do not match`);
-    return axis.replace(/[()]/g, ' ').split(' ').filter((name) => name !== '' && name !== '1');
+    return axis
+      .replace(/[()]/g, ' ')
+      .split(' ')
+      .filter((name) => name !== '' && name !== '1');
   });
 };
 

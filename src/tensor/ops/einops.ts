@@ -11,54 +11,9 @@ import { demand } from '../error.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import type { Numeric } from './broadcasting.ts';
-import { parsePattern, type Side, spread } from './einops-pattern.ts';
+import type { Side } from './einops-pattern.ts';
+import { splitNames } from './einops-split.ts';
 import { type Labelled, orderAs } from './labelled.ts';
-
-interface Split {
-  /** Every name an axis of its own. */
-  readonly split: Labelled;
-  readonly right: Side;
-  readonly sizes: ReadonlyMap<string, number>;
-}
-
-/** Gives every name of the left side its own axis. */
-const splitNames = (op: string, x: AnyTensor, pattern: string, given: AxisSizes): Split => {
-  const { left, right } = parsePattern(op, pattern);
-  const plain = left.filter((names) => names[0] !== '...').length;
-  const rank = x.shape.length;
-  const fits = plain === left.length ? plain === rank : plain <= rank;
-  demand(fits, op, `'${pattern}' has another number of axes`, [x], `${plain}`);
-  const axes = spread(left, rank - plain);
-  const names = [...axes.flat(), ...right.flat()];
-  for (const [name, size] of Object.entries(given)) {
-    demand(names.includes(name), op, `a size is given for '${name}', which is not in '${pattern}'`);
-    demand(Number.isSafeInteger(size) && size >= 0, op, `the size of '${name}' must be a whole number ≥ 0, got ${size}`);
-  }
-  const sizes = new Map(Object.entries(given));
-  axes.forEach((group, axis) => bind(op, x, group, axis, sizes));
-  const labels = axes.flat();
-  return {
-    split: { x: build.reshapeTo(x, labels.map((name) => sizes.get(name) ?? 1)), labels },
-    right: spread(right, rank - plain),
-    sizes,
-  };
-};
-
-/** Finds the sizes of the names that one axis is made of; at most one may be open. */
-const bind = (op: string, x: AnyTensor, group: readonly string[], axis: number, sizes: Map<string, number>): void => {
-  const size = x.shape[axis] ?? 1;
-  const open = group.filter((name) => !sizes.has(name));
-  const known = sizeOf(group.map((name) => sizes.get(name) ?? 1));
-  demand(open.length <= 1, op, `sizes of the composite axis (${group.join(' ')}) are missing: ${open.join(', ')}`, [x]);
-  const [name] = open;
-  if (name === undefined) {
-    demand(size === known, op, `axis ${axis} (${group.join(' ')}) has size ${size}`, [x], `${known}`);
-    return;
-  }
-  const whole = known === 0 ? 0 : size / known;
-  demand(whole * known === size && Number.isInteger(whole), op, `axis ${axis} (${group.join(' ')}) of ${size} is not divisible`, [x], `a multiple of ${known}`);
-  sizes.set(name, whole);
-};
 
 /** Brings the names into the order of the right side and merges its groups. */
 const merge = (named: Labelled, right: Side, sizes: ReadonlyMap<string, number>): AnyTensor =>
@@ -89,7 +44,7 @@ export function rearrange<
   S extends Shape,
   const Pattern extends string,
   D extends DType,
-  const Sizes extends AxisSizes = {},
+  const Sizes extends AxisSizes = Record<never, never>,
 >(
   x: Tensor<S, D>,
   pattern: Pattern & Check<RearrangeShape<Pattern, S, Sizes>>,
@@ -117,7 +72,12 @@ export type Reducer = 'sum' | 'mean' | 'max' | 'min';
  * const pooled = reduce(x, 't (h y) (w x) c -> t h w c', 'max', { y: 2, x: 2 }); // Tensor<[4, 7, 7, 3]>
  * ```
  */
-export function reduce<S extends Shape, const Pattern extends string, D extends Numeric, const Sizes extends AxisSizes = {}>(
+export function reduce<
+  S extends Shape,
+  const Pattern extends string,
+  D extends Numeric,
+  const Sizes extends AxisSizes = Record<never, never>,
+>(
   x: Tensor<S, D>,
   pattern: Pattern & Check<ReduceShape<Pattern, S, Sizes>>,
   by: Reducer,
@@ -130,7 +90,9 @@ export function reduce(x: AnyTensor, pattern: string, reducer: Reducer, sizes: A
   demandBothSides('reduce', kept, split.labels, 'right');
   const axes = split.labels.flatMap((name, axis) => (kept.includes(name) ? [] : [axis]));
   const reduced =
-    reducer === 'mean' ? build.mean('reduce', split.x, { axes }) : build.reduce('reduce', reducer, split.x, { axes });
+    reducer === 'mean'
+      ? build.mean('reduce', split.x, { axes })
+      : build.reduce('reduce', reducer, split.x, { axes });
   return merge({ x: reduced, labels: split.labels.filter((name) => kept.includes(name)) }, right, all);
 }
 
@@ -145,7 +107,12 @@ export function reduce(x: AnyTensor, pattern: string, reducer: Reducer, sizes: A
  * const y = repeat(tensor([1, 2]), 'c -> (c again) row', { again: 2, row: 3 }); // Tensor<[4, 3]>
  * ```
  */
-export function repeat<S extends Shape, const Pattern extends string, D extends DType, const Sizes extends AxisSizes = {}>(
+export function repeat<
+  S extends Shape,
+  const Pattern extends string,
+  D extends DType,
+  const Sizes extends AxisSizes = Record<never, never>,
+>(
   x: Tensor<S, D>,
   pattern: Pattern & Check<RepeatShape<Pattern, S, Sizes>>,
   sizes?: Sizes,

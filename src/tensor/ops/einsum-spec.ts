@@ -25,17 +25,33 @@ const tokenizer = (terms: readonly string[]): ((term: string) => string[]) =>
 
 /** Puts the labels of `...` in its place. */
 const expand = (spec: string, tokens: readonly string[], ellipsis: readonly string[]): string[] => {
-  demand(tokens.indexOf('...') === tokens.lastIndexOf('...'), 'einsum', `'${spec}' has ... twice in one term`);
+  demand(
+    tokens.indexOf('...') === tokens.lastIndexOf('...'),
+    'einsum',
+    `'${spec}' has ... twice in one term`,
+  );
   return tokens.flatMap((token) => (token === '...' ? ellipsis : [token]));
 };
 
 export const parseEinsum = (spec: string, operands: readonly AnyTensor[]): EinsumSpec => {
   const [left = '', right, ...more] = spec.split('->');
-  demand(right !== undefined && more.length === 0, 'einsum', `'${spec}' does not say what it gives`, [], "one ->");
+  demand(
+    right !== undefined && more.length === 0,
+    'einsum',
+    `'${spec}' does not say what it gives`,
+    [],
+    'one ->',
+  );
   const terms = [...left.split(','), right].map((term) => term.trim());
   const tokens = terms.map(tokenizer(terms));
   const output = tokens.pop() ?? [];
-  demand(tokens.length === operands.length, 'einsum', `'${spec}' names ${tokens.length} operands`, operands, `${operands.length}`);
+  demand(
+    tokens.length === operands.length,
+    'einsum',
+    `'${spec}' names ${tokens.length} operands`,
+    operands,
+    `${operands.length}`,
+  );
   const labels = tokens.map((list, i) => {
     const rank = operands[i]?.shape.length ?? 0;
     const named = list.filter((token) => token !== '...').length;
@@ -46,7 +62,11 @@ export const parseEinsum = (spec: string, operands: readonly AnyTensor[]): Einsu
   const longest = Math.max(0, ...labels.map((list) => list.filter(isEllipsis).length));
   const result = expand(spec, output, ellipsisLabels(longest));
   for (const label of result) {
-    demand(labels.some((list) => list.includes(label)), 'einsum', `'${label}' is on no operand of '${spec}'`);
+    demand(
+      labels.some((list) => list.includes(label)),
+      'einsum',
+      `'${label}' is on no operand of '${spec}'`,
+    );
     demand(result.indexOf(label) === result.lastIndexOf(label), 'einsum', `'${spec}' gives '${label}' twice`);
   }
   return { operands: labels, output: result };

@@ -41,7 +41,10 @@ export function einsum(spec: string, ...operands: readonly AnyTensor[]): AnyTens
   });
   const keep = new Set(output);
   const whole = contractAll(labelled, keep, sizes);
-  return orderAs(sumOut(whole, (label) => keep.has(label)), output);
+  return orderAs(
+    sumOut(whole, (label) => keep.has(label)),
+    output,
+  );
 }
 
 /** The size of each label, the same wherever it stands; only axes of `...` stretch. */
@@ -51,15 +54,21 @@ const labelSizes = (
   labels: readonly (readonly string[])[],
 ): ReadonlyMap<string, number> => {
   const sizes = new Map<string, number>();
-  operands.forEach((x, i) =>
-    labels[i]?.forEach((label, axis) => {
-      const [known = 1, size = 1] = [sizes.get(label), x.shape[axis]];
-      const stretches = isEllipsis(label) && (size === 1 || known === 1);
-      const fits = !sizes.has(label) || known === size || stretches;
-      demand(fits, 'einsum', `sizes of '${label}' in '${spec}' differ`, operands, `${known} = ${size}`);
-      sizes.set(label, stretches && size === 1 ? known : size);
-    }),
+  const places = operands.flatMap((x, i) =>
+    x.shape.map((size, axis) => ({ size, label: labels[i]?.[axis] ?? '' })),
   );
+  for (const { size, label } of places) {
+    const known = sizes.get(label) ?? size;
+    const stretches = isEllipsis(label) && (size === 1 || known === 1);
+    demand(
+      known === size || stretches,
+      'einsum',
+      `sizes of '${label}' in '${spec}' differ`,
+      operands,
+      `${known} = ${size}`,
+    );
+    sizes.set(label, size === 1 ? known : size);
+  }
   return sizes;
 };
 

@@ -20,7 +20,11 @@ export interface ArgReduceOptions {
   readonly keepDims?: boolean;
 }
 
-const positions = (op: ArgReduceOp, x: AnyTensor, { axis, keepDims = false }: ArgReduceOptions): AnyTensor => {
+const positions = (
+  op: ArgReduceOp,
+  x: AnyTensor,
+  { axis, keepDims = false }: ArgReduceOptions,
+): AnyTensor => {
   build.demandDType(op, x, 'f32', 'i32');
   const along = axis === undefined ? 0 : build.normalAxis(op, axis, x);
   const from = axis === undefined ? build.reshapeTo(x, [sizeOf(x.shape)]) : x;
@@ -42,7 +46,11 @@ const positions = (op: ArgReduceOp, x: AnyTensor, { axis, keepDims = false }: Ar
  * const best = argmax(scores, { axis: -1 }); // [1, 0]: Tensor<[2], 'i32'>
  * ```
  */
-export function argmax<S extends Shape, D extends Numeric, const O extends ArgReduceOptions = {}>(
+export function argmax<
+  S extends Shape,
+  D extends Numeric,
+  const O extends ArgReduceOptions = Record<never, never>,
+>(
   x: Tensor<S, D>,
   options?: O & Check<ArgReduceByShape<S, O, 'argmax'>> & OnlyKeys<O, ArgReduceOptions>,
 ): Result<ArgReduceByShape<S, O, 'argmax'>, 'i32'>;
@@ -61,7 +69,11 @@ export function argmax(x: AnyTensor, options: ArgReduceOptions = {}): AnyTensor 
  * const nearest = argmin(tensor([[1, 3, 2], [9, 7, 8]]), { axis: -1 }); // [0, 1]
  * ```
  */
-export function argmin<S extends Shape, D extends Numeric, const O extends ArgReduceOptions = {}>(
+export function argmin<
+  S extends Shape,
+  D extends Numeric,
+  const O extends ArgReduceOptions = Record<never, never>,
+>(
   x: Tensor<S, D>,
   options?: O & Check<ArgReduceByShape<S, O, 'argmin'>> & OnlyKeys<O, ArgReduceOptions>,
 ): Result<ArgReduceByShape<S, O, 'argmin'>, 'i32'>;

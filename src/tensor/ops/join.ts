@@ -85,7 +85,12 @@ export function stack(xs: readonly AnyTensor[], axis = 0): AnyTensor {
  * const [head, tail] = split(zeros([32, 12]), [5, 7], 1); // Tensor<[32, 5]>, Tensor<[32, 7]>
  * ```
  */
-export function split<S extends Shape, const Parts extends number | readonly number[], Axis extends number, D extends DType>(
+export function split<
+  S extends Shape,
+  const Parts extends number | readonly number[],
+  Axis extends number,
+  D extends DType,
+>(
   x: Tensor<S, D>,
   parts: Parts & CheckBut<SplitShape<S, Parts, Axis>, 'split: axis out of range'>,
   axis: Axis & CheckFor<SplitShape<S, Parts, Axis>, 'split: axis out of range'>,
@@ -96,13 +101,23 @@ export function split(x: AnyTensor, parts: number | readonly number[], axis: num
   const sizes = typeof parts === 'number' ? equalParts(x, size, parts) : parts;
   const total = sizes.reduce((sum, n) => sum + n, 0);
   const whole = sizes.every((n) => Number.isSafeInteger(n) && n >= 0);
-  demand(whole && total === size, 'split', `the sizes (${sizes.join(', ')}) do not add up to axis ${axis}`, [x], `${size}`);
+  demand(
+    whole && total === size,
+    'split',
+    `the sizes (${sizes.join(', ')}) do not add up to axis ${axis}`,
+    [x],
+    `${size}`,
+  );
   const ends = sizes.map((_, i) => sizes.slice(0, i + 1).reduce((sum, n) => sum + n, 0));
   return sizes.map((n, i) => build.sliceAxis(x, at, (ends[i] ?? 0) - n, ends[i] ?? 0));
 }
 
 const equalParts = (x: AnyTensor, size: number, parts: number): number[] => {
-  demand(Number.isSafeInteger(parts) && parts >= 1, 'split', `takes a whole number of parts ≥ 1, got ${parts}`);
+  demand(
+    Number.isSafeInteger(parts) && parts >= 1,
+    'split',
+    `takes a whole number of parts ≥ 1, got ${parts}`,
+  );
   demand(size % parts === 0, 'split', `an axis of ${size} is not divisible into ${parts} parts`, [x]);
   return new Array<number>(parts).fill(size / parts);
 };
@@ -124,9 +139,25 @@ export function tile<S extends Shape, const Counts extends readonly number[], D 
 ): Result<TileShape<S, Counts>, D>;
 export function tile(x: AnyTensor, counts: readonly number[]): AnyTensor {
   const whole = counts.every((n) => Number.isSafeInteger(n) && n >= 0);
-  demand(whole && counts.length === x.shape.length, 'tile', `can not repeat (${counts.join(', ')}) times`, [x], 'a whole number ≥ 0 for each axis');
+  demand(
+    whole && counts.length === x.shape.length,
+    'tile',
+    `can not repeat (${counts.join(', ')}) times`,
+    [x],
+    'a whole number ≥ 0 for each axis',
+  );
   // [2, 3] three and two times: [1, 2, 1, 3] → [3, 2, 2, 3] → [6, 6].
-  const apart = build.reshapeTo(x, x.shape.flatMap((n) => [1, n]));
-  const repeated = build.broadcastTo('tile', apart, x.shape.flatMap((n, i) => [counts[i] ?? 1, n]));
-  return build.reshapeTo(repeated, x.shape.map((n, i) => n * (counts[i] ?? 1)));
+  const apart = build.reshapeTo(
+    x,
+    x.shape.flatMap((n) => [1, n]),
+  );
+  const repeated = build.broadcastTo(
+    'tile',
+    apart,
+    x.shape.flatMap((n, i) => [counts[i] ?? 1, n]),
+  );
+  return build.reshapeTo(
+    repeated,
+    x.shape.map((n, i) => n * (counts[i] ?? 1)),
+  );
 }

@@ -16,7 +16,10 @@ export const sizeAt = ({ x, labels }: Labelled, label: string): number => x.shap
 
 /** The axes in another order. */
 export const orderAs = ({ x, labels }: Labelled, order: readonly string[]): AnyTensor =>
-  build.transposeBy(x, order.map((label) => labels.indexOf(label)));
+  build.transposeBy(
+    x,
+    order.map((label) => labels.indexOf(label)),
+  );
 
 /** Sums over the axes whose labels are not kept. */
 export const sumOut = ({ x, labels }: Labelled, keep: (label: string) => boolean): Labelled => ({
@@ -26,7 +29,10 @@ export const sumOut = ({ x, labels }: Labelled, keep: (label: string) => boolean
 
 /** Drops the axes whose labels are named; they have size 1. */
 export const dropLabels = ({ x, labels }: Labelled, drop: (label: string) => boolean): Labelled => ({
-  x: build.dropAxes(x, labels.flatMap((label, axis) => (drop(label) ? [axis] : []))),
+  x: build.dropAxes(
+    x,
+    labels.flatMap((label, axis) => (drop(label) ? [axis] : [])),
+  ),
   labels: labels.filter((label) => !drop(label)),
 });
 
@@ -54,7 +60,8 @@ export const contract = (a: Labelled, b: Labelled, keep: ReadonlySet<string>): L
     ...left.labels.filter((label) => !onBoth.includes(label)),
     ...right.labels.filter((label) => !onBoth.includes(label)),
   ];
-  const axesOf = (operand: Labelled, wanted: readonly string[]) => wanted.map((label) => operand.labels.indexOf(label));
+  const axesOf = (operand: Labelled, wanted: readonly string[]) =>
+    wanted.map((label) => operand.labels.indexOf(label));
   const x =
     contracted.length === 0
       ? build.binary('mul', spread(left, labels), spread(right, labels))

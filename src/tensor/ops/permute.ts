@@ -4,7 +4,12 @@
 import type { Axes } from '../../shape-types/axis.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check } from '../../shape-types/error.ts';
-import type { MoveAxisShape, PermuteShape, SwapAxesShape, TransposeShape } from '../../shape-types/permute.ts';
+import type {
+  MoveAxisShape,
+  PermuteShape,
+  SwapAxesShape,
+  TransposeShape,
+} from '../../shape-types/permute.ts';
 import type { ReductionShape } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import type { DType } from '../dtype.ts';

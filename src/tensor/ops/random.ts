@@ -1,91 +1,20 @@
 /**
  * Random tensors: pure functions of a key. The same key gives the same numbers on every backend, so a key is used
- * once: split it, or fold numbers into it, for more.
+ * once.
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import { apply } from '../apply.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import { makeValue, type ShapeOf, type Sized, sizesOf } from '../values.ts';
+import { type ShapeOf, type Sized, sizesOf } from '../values.ts';
+import { type RandomKey, randomBits } from './random-key.ts';
 
-/** Where random numbers come from: 64 bits. */
-export type RandomKey = Tensor<[2], 'i32'>;
-
-/**
- * The key of a seed: its high and its low 32 bits.
- *
- * @throws TensorError unless the seed is an integer from 0 to 2^53 − 1 (as a bigint: to 2^64 − 1).
- *
- * @example
- * ```ts
- * import { normal, randomKey } from 'thwc';
- * const x = normal(randomKey(7), [2, 3]); // Tensor<[2, 3]>
- * ```
- */
-export function randomKey(seed: number | bigint): RandomKey;
-export function randomKey(seed: number | bigint): AnyTensor {
-  const inRange = typeof seed === 'bigint' ? seed >= 0n && seed < 1n << 64n : Number.isSafeInteger(seed) && seed >= 0;
-  demand(inRange, 'randomKey', `the seed must be an integer from 0 to 2^53 − 1 (to 2^64 − 1 as a bigint), got ${seed}`);
-  const words = BigInt(seed);
-  const halves = [words >> 32n, words].map((word) => Number(BigInt.asIntN(32, word)));
-  return build.constant(makeValue([2], 'i32', Int32Array.from(halves)));
-}
-
-/** 32 random bits for each element. */
-const bits = (op: string, key: AnyTensor, shape: readonly number[]): AnyTensor => {
-  const isKey = key.dtype === 'i32' && key.shape.length === 1 && key.shape[0] === 2;
-  demand(isKey, op, 'takes a random key', [key], 'i32[2]');
-  const whole = shape.every((n) => Number.isSafeInteger(n) && n >= 0);
-  demand(whole, op, `sizes must be whole numbers ≥ 0, got [${shape.join(',')}]`);
-  return apply('randomBits', { shape }, [key]);
-};
-
-/**
- * n new keys from one, as rows. They have nothing to do with each other; do not use the old key any more.
- *
- * @throws TensorError when n is not a whole number ≥ 0.
- *
- * @example
- * ```ts
- * import { index, randomKey, splitKey } from 'thwc';
- * const keys = splitKey(randomKey(7), 2); // Tensor<[2, 2], 'i32'>
- * const [first, second] = [index(keys, 0), index(keys, 1)];
- * ```
- */
-export function splitKey<N extends number>(key: RandomKey, n: N): Tensor<[N, 2], 'i32'>;
-export function splitKey(key: AnyTensor, n: number): AnyTensor {
-  return bits('splitKey', key, [n, 2]);
-}
-
-/** Tells keys that numbers are folded into from keys that are split. */
-const folded = 0x7f4a7c15;
-
-/**
- * A new key from a key and an integer, which may be a tensor: the number of a step, say. Different integers give keys that
- * have nothing to do with each other, with the old key, or with what it is split into.
- *
- * @throws TensorError when n is not a 32-bit integer.
- *
- * @example
- * ```ts
- * import { foldIn, randomKey, uniform } from 'thwc';
- * const noise = (step: number) => uniform(foldIn(randomKey(7), step), [10]);
- * ```
- */
-export function foldIn(key: RandomKey, n: number | Tensor<[], 'i32'>): RandomKey;
-export function foldIn(key: AnyTensor, n: number | AnyTensor): AnyTensor {
-  const number = build.lift(n, 'i32', 'foldIn');
-  demand(number.dtype === 'i32' && number.shape.length === 0, 'foldIn', 'takes one integer', [number], 'i32[]');
-  // The key is scrambled first: sums of a seed and a number would make seed 5 at 1 and seed 6 at 0 the same key.
-  const scrambled = bits('foldIn', key, [2]);
-  const words = apply('concat', { axis: 0 }, [build.full([1], folded, 'i32'), build.reshapeTo(number, [1])]);
-  return bits('foldIn', build.binary('add', scrambled, words), [2]);
-}
+export { foldIn, type RandomKey, randomKey, splitKey } from './random-key.ts';
 
 /** Multiples of 2⁻²⁴ in [0, 1). */
 const unit = (op: string, key: AnyTensor, shape: readonly number[]): AnyTensor =>
-  build.unary('bitsToUnit', bits(op, key, shape));
+  build.unary('bitsToUnit', randomBits(op, key, shape));
 
 export interface UniformOptions {
   readonly low?: number;
@@ -104,7 +33,11 @@ export interface UniformOptions {
  * const x = uniform(randomKey(7), [2, 3], { low: -1, high: 1 }); // Tensor<[2, 3]>
  * ```
  */
-export function uniform<const Z extends Sized>(key: RandomKey, shape: Z, options?: UniformOptions): Tensor<ShapeOf<Z>>;
+export function uniform<const Z extends Sized>(
+  key: RandomKey,
+  shape: Z,
+  options?: UniformOptions,
+): Tensor<ShapeOf<Z>>;
 export function uniform(key: AnyTensor, shape: Sized, { low = 0, high = 1 }: UniformOptions = {}): AnyTensor {
   demand(low <= high, 'uniform', `low ${low} is above high ${high}`);
   const u = unit('uniform', key, sizesOf(shape));
@@ -131,7 +64,11 @@ export interface NormalOptions {
  * const weights = normal(randomKey(7), [512, 64], { std: 0.02 }); // Tensor<[512, 64]>
  * ```
  */
-export function normal<const Z extends Sized>(key: RandomKey, shape: Z, options?: NormalOptions): Tensor<ShapeOf<Z>>;
+export function normal<const Z extends Sized>(
+  key: RandomKey,
+  shape: Z,
+  options?: NormalOptions,
+): Tensor<ShapeOf<Z>>;
 export function normal(key: AnyTensor, shape: Sized, { mean = 0, std = 1 }: NormalOptions = {}): AnyTensor {
   demand(std >= 0, 'normal', `std must be ≥ 0, got ${std}`);
   const sizes = sizesOf(shape);
@@ -139,7 +76,10 @@ export function normal(key: AnyTensor, shape: Sized, { mean = 0, std = 1 }: Norm
   const [first, second] = [0, 1].map((i) => build.dropAxes(build.sliceAxis(u, 0, i, i + 1), [0]));
   demand(first !== undefined && second !== undefined, 'normal', 'takes two uniforms');
   // Box–Muller; 1 − u is in (0, 1], so the logarithm is finite.
-  const radius = build.unary('sqrt', build.binary('mul', build.unary('log', build.binary('sub', 1, first)), -2));
+  const radius = build.unary(
+    'sqrt',
+    build.binary('mul', build.unary('log', build.binary('sub', 1, first)), -2),
+  );
   const standard = build.binary('mul', radius, build.unary('cos', build.binary('mul', second, 2 * Math.PI)));
   const scaled = std === 1 ? standard : build.binary('mul', standard, std);
   return mean === 0 ? scaled : build.binary('add', scaled, mean);
@@ -156,7 +96,11 @@ export function normal(key: AnyTensor, shape: Sized, { mean = 0, std = 1 }: Norm
  * const kept = bernoulli(randomKey(7), 0.9, [2, 3]); // Tensor<[2, 3], 'bool'>
  * ```
  */
-export function bernoulli<const Z extends Sized>(key: RandomKey, p: number | Tensor<Shape>, shape: Z): Tensor<ShapeOf<Z>, 'bool'>;
+export function bernoulli<const Z extends Sized>(
+  key: RandomKey,
+  p: number | Tensor<Shape>,
+  shape: Z,
+): Tensor<ShapeOf<Z>, 'bool'>;
 export function bernoulli(key: AnyTensor, p: number | AnyTensor, shape: Sized): AnyTensor {
   demand(typeof p !== 'number' || (p >= 0 && p <= 1), 'bernoulli', `p must be from 0 to 1, got ${p}`);
   const u = unit('bernoulli', key, sizesOf(shape));
@@ -181,7 +125,11 @@ export interface IntOptions {
  * const dice = randInt(randomKey(7), [100], { low: 1, high: 7 }); // Tensor<[100], 'i32'>
  * ```
  */
-export function randInt<const Z extends Sized>(key: RandomKey, shape: Z, range: IntOptions): Tensor<ShapeOf<Z>, 'i32'>;
+export function randInt<const Z extends Sized>(
+  key: RandomKey,
+  shape: Z,
+  range: IntOptions,
+): Tensor<ShapeOf<Z>, 'i32'>;
 export function randInt(key: AnyTensor, shape: Sized, { low = 0, high }: IntOptions): AnyTensor {
   const whole = [low, high].every((n) => n === (n | 0));
   const fits = whole && high > low && high - low <= 2 ** 24;
@@ -204,5 +152,5 @@ export function randInt(key: AnyTensor, shape: Sized, { low = 0, high }: IntOpti
  */
 export function permutation<N extends number>(key: RandomKey, n: N): Tensor<[N], 'i32'>;
 export function permutation(key: AnyTensor, n: number): AnyTensor {
-  return apply('argsort', {}, [bits('permutation', key, [n])]);
+  return apply('argsort', {}, [randomBits('permutation', key, [n])]);
 }

@@ -39,8 +39,17 @@ export function reshape(x: AnyTensor, shape: Sized): AnyTensor {
   const whole = wanted.every((n) => Number.isSafeInteger(n) && n >= -1);
   demand(whole && open <= 1, 'reshape', `can not make ${shown}`, [x], 'whole numbers ≥ 0 and at most one −1');
   const fits = open === 0 ? known === size : known > 0 && size % known === 0;
-  demand(fits, 'reshape', `${size} elements do not fit ${shown}`, [x], open === 0 ? `${known}` : `a multiple of ${known}`);
-  return build.reshapeTo(x, wanted.map((n) => (n === -1 ? size / known : n)));
+  demand(
+    fits,
+    'reshape',
+    `${size} elements do not fit ${shown}`,
+    [x],
+    open === 0 ? `${known}` : `a multiple of ${known}`,
+  );
+  return build.reshapeTo(
+    x,
+    wanted.map((n) => (n === -1 ? size / known : n)),
+  );
 }
 
 /**
@@ -139,7 +148,10 @@ export function broadcastTo(x: AnyTensor, shape: Sized): AnyTensor {
  * const known = (x: Tensor<[number, number]>): Tensor<['batch', 10]> => ensureShape(x, [axis('batch', 32), 10]);
  * ```
  */
-export function ensureShape<const Z extends Sized, D extends DType>(x: Tensor<Shape, D>, shape: Z): Tensor<ShapeOf<Z>, D>;
+export function ensureShape<const Z extends Sized, D extends DType>(
+  x: Tensor<Shape, D>,
+  shape: Z,
+): Tensor<ShapeOf<Z>, D>;
 export function ensureShape(x: AnyTensor, shape: Sized): AnyTensor {
   const sizes = sizesOf(shape);
   const same = sizes.length === x.shape.length && sizes.every((n, i) => n === x.shape[i]);

@@ -27,7 +27,8 @@ const demandSizes = (op: string, nIn: number, nOut: number): void => {
 export const areaWeights = (nIn: number, nOut: number): ResizeWeights => {
   demandSizes('areaWeights', nIn, nOut);
   // In units of 1 / nOut of an input all borders are integers: the overlaps are exact.
-  const overlap = (o: number, i: number) => Math.max(0, Math.min((o + 1) * nIn, (i + 1) * nOut) - Math.max(o * nIn, i * nOut));
+  const overlap = (o: number, i: number) =>
+    Math.max(0, Math.min((o + 1) * nIn, (i + 1) * nOut) - Math.max(o * nIn, i * nOut));
   return cells(nOut).map((o) => cells(nIn).map((i) => overlap(o, i) / nIn));
 };
 

@@ -14,17 +14,24 @@ import { contract } from './labelled.ts';
 import { areaWeights, bilinearWeights, type ResizeWeights } from './resize-weights.ts';
 
 /** A height and a width. */
-type Target = readonly [Sized[number], Sized[number]];
+export type Target = readonly [Sized[number], Sized[number]];
 
 /** [nOut, nIn] as a constant. */
 const matrix = (weights: ResizeWeights): AnyTensor => {
   const columns = weights[0]?.length ?? 0;
   const data = allocate('f32', weights.length * columns);
-  weights.forEach((row, i) => data.set(row, i * columns));
+  weights.forEach((row, i) => {
+    data.set(row, i * columns);
+  });
   return build.constant(makeValue([weights.length, columns], 'f32', data));
 };
 
-const resize = (op: string, x: AnyTensor, to: Sized, weights: (nIn: number, nOut: number) => ResizeWeights): AnyTensor => {
+const resize = (
+  op: string,
+  x: AnyTensor,
+  to: Sized,
+  weights: (nIn: number, nOut: number) => ResizeWeights,
+): AnyTensor => {
   build.demandDType(op, x, 'f32');
   const rank = x.shape.length;
   demand(rank >= 3, op, 'the input has fewer than three axes', [x], '[…, height, width, channels]');
@@ -88,7 +95,11 @@ export function bilinearResize<X extends Shape, const Z extends Target>(
   to: Z & Check<ResizeShape<X, ShapeOf<Z>>>,
   options?: BilinearOptions,
 ): Result<ResizeShape<X, ShapeOf<Z>>>;
-export function bilinearResize(x: AnyTensor, to: Sized, { antialias = false }: BilinearOptions = {}): AnyTensor {
+export function bilinearResize(
+  x: AnyTensor,
+  to: Sized,
+  { antialias = false }: BilinearOptions = {},
+): AnyTensor {
   return resize('bilinearResize', x, to, (nIn, nOut) => bilinearWeights(nIn, nOut, antialias));
 }
 
@@ -110,7 +121,11 @@ export function upsample<X extends Shape, D extends DType, Factor extends number
 export function upsample(x: AnyTensor, factor: number): AnyTensor {
   const rank = x.shape.length;
   demand(rank >= 3, 'upsample', 'the input has fewer than three axes', [x], '[…, height, width, channels]');
-  demand(Number.isSafeInteger(factor) && factor >= 1, 'upsample', `factor must be a whole number ≥ 1, got ${factor}`);
+  demand(
+    Number.isSafeInteger(factor) && factor >= 1,
+    'upsample',
+    `factor must be a whole number ≥ 1, got ${factor}`,
+  );
   const isSpatial = (axis: number) => axis === rank - 3 || axis === rank - 2;
   const apart = x.shape.flatMap((n, axis) => (isSpatial(axis) ? [n, 1] : [n]));
   const repeated = x.shape.flatMap((n, axis) => (isSpatial(axis) ? [n, factor] : [n]));

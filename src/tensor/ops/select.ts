@@ -42,20 +42,30 @@ export function where(condition: AnyTensor, a: build.Operand, b: build.Operand):
 
 /** The shape that three broadcast to. */
 type Three<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
-  BroadcastShape<A, B, 'where', Now> extends infer AB ? (AB extends Shape ? BroadcastShape<AB, C, 'where', Now> : AB) : never;
+  BroadcastShape<A, B, 'where', Now> extends infer AB
+    ? AB extends Shape
+      ? BroadcastShape<AB, C, 'where', Now>
+      : AB
+    : never;
 
 /** Nothing when `C` fits what `A` and `B` broadcast to; shapes like `A` and numbers are told first, as in {@link Fit}. */
-type FitThree<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
-  Same<A, C, Now> extends true ? unknown
-  : Same<C, [], Now> extends true ? unknown
-  : Check<Three<A, B, C, Now>>;
+export type FitThree<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
+  Same<A, C, Now> extends true
+    ? unknown
+    : Same<C, [], Now> extends true
+      ? unknown
+      : Check<Three<A, B, C, Now>>;
 
-type Chosen<A extends Shape, B extends Shape, C extends Shape, D extends DType, Now = unknown> =
-  Same<[B, C], [A, A], Now> extends true ? Tensor<A, D>
-  : Same<[B, C], [A, []], Now> extends true ? Tensor<A, D>
-  : Same<[B, C], [[], A], Now> extends true ? Tensor<A, D>
-  : Same<[B, C], [[], []], Now> extends true ? Tensor<A, D>
-  : Result<Three<A, B, C, Now>, D>;
+export type Chosen<A extends Shape, B extends Shape, C extends Shape, D extends DType, Now = unknown> =
+  Same<[B, C], [A, A], Now> extends true
+    ? Tensor<A, D>
+    : Same<[B, C], [A, []], Now> extends true
+      ? Tensor<A, D>
+      : Same<[B, C], [[], A], Now> extends true
+        ? Tensor<A, D>
+        : Same<[B, C], [[], []], Now> extends true
+          ? Tensor<A, D>
+          : Result<Three<A, B, C, Now>, D>;
 
 /**
  * x, but at least `low` and at most `high`. NaN stays NaN.
@@ -104,8 +114,8 @@ export function cast(x: AnyTensor, dtype: DType): AnyTensor {
  * const y = isNaN(tensor([1, Number.NaN])); // [false, true]
  * ```
  */
-export function isNaN<S extends Shape>(x: Tensor<S>): Tensor<S, 'bool'>;
-export function isNaN(x: AnyTensor): AnyTensor {
+function nan<S extends Shape>(x: Tensor<S>): Tensor<S, 'bool'>;
+function nan(x: AnyTensor): AnyTensor {
   build.demandDType('isNaN', x, 'f32');
   return build.binary('ne', x, x);
 }
@@ -119,8 +129,10 @@ export function isNaN(x: AnyTensor): AnyTensor {
  * const y = isFinite(tensor([1, Number.NEGATIVE_INFINITY])); // [true, false]
  * ```
  */
-export function isFinite<S extends Shape>(x: Tensor<S>): Tensor<S, 'bool'>;
-export function isFinite(x: AnyTensor): AnyTensor {
+function finite<S extends Shape>(x: Tensor<S>): Tensor<S, 'bool'>;
+function finite(x: AnyTensor): AnyTensor {
   build.demandDType('isFinite', x, 'f32');
   return build.binary('lt', build.unary('abs', x), Number.POSITIVE_INFINITY);
 }
+
+export { finite as isFinite, nan as isNaN };

@@ -52,8 +52,16 @@ const boundsOf = (x: AnyTensor, axis: number, size: number, range: Range | null)
   const shown = `[${start}, ${stop}${step === 1 ? '' : `, ${step}`}]`;
   const whole = [from, to, step].every(Number.isSafeInteger);
   demand(whole && step >= 1, 'slice', `can not take ${shown}`, [x], 'whole numbers and a step ≥ 1');
-  demand(from >= 0 && to <= size, 'slice', `${shown} is outside axis ${axis}`, [x], `positions from 0 to ${size}`);
-  demand(from < to || (from === 0 && to === size), 'slice', `the range ${shown} of axis ${axis} is empty`, [x]);
+  demand(
+    from >= 0 && to <= size,
+    'slice',
+    `${shown} is outside axis ${axis}`,
+    [x],
+    `positions from 0 to ${size}`,
+  );
+  demand(from < to || (from === 0 && to === size), 'slice', `the range ${shown} of axis ${axis} is empty`, [
+    x,
+  ]);
   return [from, to, step];
 };
 
@@ -79,7 +87,13 @@ export function index(x: AnyTensor, at: number, axis = 0): AnyTensor {
   const along = build.normalAxis('index', axis, x);
   const size = x.shape[along] ?? 0;
   const place = at < 0 ? at + size : at;
-  demand(Number.isSafeInteger(place) && place >= 0 && place < size, 'index', `${at} is outside axis ${axis}`, [x], `−${size} ≤ index < ${size}`);
+  demand(
+    Number.isSafeInteger(place) && place >= 0 && place < size,
+    'index',
+    `${at} is outside axis ${axis}`,
+    [x],
+    `−${size} ≤ index < ${size}`,
+  );
   return build.dropAxes(build.sliceAxis(x, along, place, place + 1), [along]);
 }
 

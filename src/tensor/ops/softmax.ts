@@ -46,7 +46,7 @@ const exponentials = (op: string, x: AnyTensor, axes: number[]): Exponentials =>
  * const y = logSumExp(tensor([[1000, 1000], [0, 0]]), { axes: 1 }); // [1000.69…, 0.69…]
  * ```
  */
-export function logSumExp<S extends Shape, const O extends ReduceOptions = {}>(
+export function logSumExp<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'logSumExp'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'logSumExp'>>;

@@ -13,7 +13,8 @@ import type { AnyTensor, Tensor } from '../tensor.ts';
 import type { Numeric } from './broadcasting.ts';
 
 /** The other way round, without overflow: −x, or −1 − x for integers, whose least has no negative. */
-const opposite = (x: AnyTensor): AnyTensor => (x.dtype === 'f32' ? build.unary('neg', x) : build.binary('sub', -1, x));
+const opposite = (x: AnyTensor): AnyTensor =>
+  x.dtype === 'f32' ? build.unary('neg', x) : build.binary('sub', -1, x);
 
 /** Moves the axis to the end, where `argsort` and `gather` can work on it, and back. */
 const alongLast = (x: AnyTensor, axis: number, f: (moved: AnyTensor) => AnyTensor): AnyTensor => {
@@ -22,7 +23,8 @@ const alongLast = (x: AnyTensor, axis: number, f: (moved: AnyTensor) => AnyTenso
 };
 
 /** The positions that sort the last axis. */
-const order = (x: AnyTensor, descending: boolean): AnyTensor => apply('argsort', {}, [descending ? opposite(x) : x]);
+const order = (x: AnyTensor, descending: boolean): AnyTensor =>
+  apply('argsort', {}, [descending ? opposite(x) : x]);
 
 const pick = (x: AnyTensor, positions: AnyTensor): AnyTensor => {
   const last = x.shape.length - 1;
@@ -35,7 +37,9 @@ export interface SortOptions {
   readonly descending?: boolean;
 }
 
-type Along<S extends Shape, O, Op extends string> = O extends { readonly axis: infer Axis extends number }
+export type Along<S extends Shape, O, Op extends string> = O extends {
+  readonly axis: infer Axis extends number;
+}
   ? AlongAxisShape<S, Axis, Op>
   : S;
 
@@ -52,10 +56,11 @@ type Along<S extends Shape, O, Op extends string> = O extends { readonly axis: i
  * const z = argsort(tensor([30, 10, 20]), { descending: true }); // [0, 2, 1]
  * ```
  */
-export function argsort<S extends Shape, D extends Numeric, const O extends SortOptions = {}>(
-  x: Tensor<S, D>,
-  options?: O & Check<Along<S, O, 'argsort'>> & OnlyKeys<O, SortOptions>,
-): Tensor<S, 'i32'>;
+export function argsort<
+  S extends Shape,
+  D extends Numeric,
+  const O extends SortOptions = Record<never, never>,
+>(x: Tensor<S, D>, options?: O & Check<Along<S, O, 'argsort'>> & OnlyKeys<O, SortOptions>): Tensor<S, 'i32'>;
 export function argsort(x: AnyTensor, { axis = -1, descending = false }: SortOptions = {}): AnyTensor {
   build.demandDType('argsort', x, 'f32', 'i32');
   return alongLast(x, build.normalAxis('argsort', axis, x), (y) => order(y, descending));
@@ -72,7 +77,7 @@ export function argsort(x: AnyTensor, { axis = -1, descending = false }: SortOpt
  * const y = sort(tensor([[30, 10], [1, 2]]), { axis: 0 }); // [[1, 2], [30, 10]]
  * ```
  */
-export function sort<S extends Shape, D extends Numeric, const O extends SortOptions = {}>(
+export function sort<S extends Shape, D extends Numeric, const O extends SortOptions = Record<never, never>>(
   x: Tensor<S, D>,
   options?: O & Check<Along<S, O, 'sort'>> & OnlyKeys<O, SortOptions>,
 ): Tensor<S, D>;
@@ -86,7 +91,12 @@ export interface TopK<Values, Indices> {
   readonly indices: Indices;
 }
 
-type TopKShape<S extends Shape, K, Axis extends number> = ReplaceAxis<S, Axis, K, 'topK: axis out of range'>;
+export type TopKShape<S extends Shape, K, Axis extends number> = ReplaceAxis<
+  S,
+  Axis,
+  K,
+  'topK: axis out of range'
+>;
 
 /**
  * The k largest elements along an axis (default: the last), the largest first, and where they were.

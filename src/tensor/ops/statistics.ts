@@ -36,7 +36,7 @@ const varianceOf = (op: string, x: AnyTensor, { correction = 0, ...options }: Va
  * const estimate = variance(x, { correction: 1 }); // 1
  * ```
  */
-export function variance<S extends Shape, const O extends VarianceOptions = {}>(
+export function variance<S extends Shape, const O extends VarianceOptions = Record<never, never>>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'variance'>> & OnlyKeys<O, VarianceOptions>,
 ): Result<ReduceByShape<S, O, 'variance'>>;
@@ -54,7 +54,7 @@ export function variance(x: AnyTensor, options: VarianceOptions = {}): AnyTensor
  * const y = std(tensor([[1, 3], [5, 5]]), { axes: 1 }); // [1, 0]
  * ```
  */
-export function std<S extends Shape, const O extends VarianceOptions = {}>(
+export function std<S extends Shape, const O extends VarianceOptions = Record<never, never>>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'std'>> & OnlyKeys<O, VarianceOptions>,
 ): Result<ReduceByShape<S, O, 'std'>>;
@@ -79,7 +79,7 @@ export interface StandardizeOptions {
  * const y = standardize(tensor([[1, 3], [20, 40]]), { axes: -1 }); // about [[-1, 1], [-1, 1]]
  * ```
  */
-export function standardize<S extends Shape, const O extends StandardizeOptions = {}>(
+export function standardize<S extends Shape, const O extends StandardizeOptions = Record<never, never>>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'standardize'>> & OnlyKeys<O, StandardizeOptions>,
 ): Tensor<S>;
@@ -101,7 +101,7 @@ export function standardize(x: AnyTensor, { axes, epsilon = 1e-5 }: StandardizeO
  * const y = norm(tensor([[3, 4], [0, 1]]), { axes: 1 }); // [5, 1]
  * ```
  */
-export function norm<S extends Shape, const O extends ReduceOptions = {}>(
+export function norm<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'norm'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'norm'>>;

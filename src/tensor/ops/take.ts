@@ -59,7 +59,9 @@ export function takeAlong<S extends Shape, I extends Shape, Axis extends number,
 export function takeAlong(x: AnyTensor, indices: AnyTensor, axis: number): AnyTensor {
   const at = build.normalAxis('takeAlong', axis, x);
   demandIndices('takeAlong', indices, x.shape[at] ?? 0);
-  const fits = indices.shape.length === x.shape.length && sameShape(indices.shape.toSpliced(at, 1), x.shape.toSpliced(at, 1));
+  const fits =
+    indices.shape.length === x.shape.length &&
+    sameShape(indices.shape.toSpliced(at, 1), x.shape.toSpliced(at, 1));
   demand(fits, 'takeAlong', `shapes differ off axis ${axis}`, [x, indices]);
   const last = x.shape.length - 1;
   const [from, where] = [build.moveAxis(x, at, last), build.moveAxis(indices, at, last)];
@@ -79,7 +81,13 @@ export function takeAlong(x: AnyTensor, indices: AnyTensor, axis: number): AnyTe
  * const y = scatterAdd(zeros([3]), tensor([2, 0, 2], 'i32'), tensor([1, 10, 100]), 0); // [10, 0, 101]
  * ```
  */
-export function scatterAdd<S extends Shape, I extends Shape, U extends Shape, Axis extends number, D extends Numeric>(
+export function scatterAdd<
+  S extends Shape,
+  I extends Shape,
+  U extends Shape,
+  Axis extends number,
+  D extends Numeric,
+>(
   x: Tensor<S, D>,
   indices: Tensor<I, 'i32'>,
   updates: Tensor<U, NoInfer<D>> & CheckBut<ScatterAddShape<S, I, U, Axis>, 'scatterAdd: axis out of range'>,
@@ -119,7 +127,11 @@ export function oneHot<I extends Shape, Depth extends number>(
   depth: Depth,
 ): Tensor<OneHotShape<I, Depth>>;
 export function oneHot(indices: AnyTensor, depth: number): AnyTensor {
-  demand(Number.isSafeInteger(depth) && depth >= 0, 'oneHot', `depth must be a whole number ≥ 0, got ${depth}`);
+  demand(
+    Number.isSafeInteger(depth) && depth >= 0,
+    'oneHot',
+    `depth must be a whole number ≥ 0, got ${depth}`,
+  );
   demandIndices('oneHot', indices, depth);
   const { shape } = aval([...indices.shape, depth], 'i32');
   const places = apply('iota', { shape, axis: indices.shape.length }, []);

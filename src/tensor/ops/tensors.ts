@@ -18,13 +18,19 @@ export type ShapesOf<L extends readonly AnyTensor[]> = {
 };
 
 /** The dtype of a list of tensors: that of the first. */
-export type DTypeOf<L extends readonly AnyTensor[]> = L extends readonly [infer First extends AnyTensor, ...unknown[]]
+export type DTypeOf<L extends readonly AnyTensor[]> = L extends readonly [
+  infer First extends AnyTensor,
+  ...unknown[],
+]
   ? First['dtype']
   : L[number]['dtype'];
 
 /** Nothing when all dtypes are that of the first. */
-export type OneDType<L extends readonly AnyTensor[], Op extends string> =
-  [L[number]['dtype']] extends [DTypeOf<L>] ? unknown : ShapeError<`${Op}: dtypes differ`, DTypeOf<L>, L[number]['dtype']>;
+export type OneDType<L extends readonly AnyTensor[], Op extends string> = [L[number]['dtype']] extends [
+  DTypeOf<L>,
+]
+  ? unknown
+  : ShapeError<`${Op}: dtypes differ`, DTypeOf<L>, L[number]['dtype']>;
 
 /** The tensors of a list of shapes. */
 export type Results<R, D extends DType> =

@@ -17,7 +17,12 @@ export interface Sliding {
 const isPositive = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
 
 /** An option for each spatial axis: a number stands for all of them. */
-export const perAxis = (op: string, name: string, option: number | readonly number[], rank: number): readonly number[] => {
+export const perAxis = (
+  op: string,
+  name: string,
+  option: number | readonly number[],
+  rank: number,
+): readonly number[] => {
   const list = typeof option === 'number' ? new Array<number>(rank).fill(option) : option;
   const fits = list.length === rank && list.every(isPositive);
   demand(fits, op, `${name} must be ${rank} whole number(s) ≥ 1, got (${list.join(', ')})`);
@@ -37,7 +42,14 @@ interface Spatial {
   readonly dilations: readonly number[];
 }
 
-const paddingOf = (op: string, padding: Padding<SpatialRank>, axis: number, size: number, extent: number, stride: number) => {
+const paddingOf = (
+  op: string,
+  padding: Padding<SpatialRank>,
+  axis: number,
+  size: number,
+  extent: number,
+  stride: number,
+) => {
   if (padding === 'valid') return [0, 0] as const;
   if (padding === 'same') return samePadding(size, extent, stride);
   const pair = typeof padding === 'number' ? ([padding, padding] as const) : padding[axis];
@@ -61,7 +73,13 @@ export const slidingWindows = (
     const extent = dilated(width, dilation);
     const [low, high] = paddingOf(op, padding, axis, size, extent, stride);
     const padded = size + low + high;
-    demand(extent <= padded || (padding === 'same' && size === 0), op, 'kernel is larger than the padded input', [x], `${extent} ≤ ${padded}`);
+    demand(
+      extent <= padded || (padding === 'same' && size === 0),
+      op,
+      'kernel is larger than the padded input',
+      [x],
+      `${extent} ≤ ${padded}`,
+    );
     return { window: width, stride, dilation, padding: [low, high] };
   });
 };
