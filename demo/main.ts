@@ -12,6 +12,7 @@ import { writePictures } from './pictures/index.ts';
 import { report } from './report.ts';
 import { programs, randomParams, runVideos } from './run.ts';
 import { heading, rows, seconds } from './terminal.ts';
+import { modelTypes } from './types.ts';
 import { drawVideos, videoConfig } from './videos.ts';
 
 const within = (low: number, high: number) => (text: string): number => {
@@ -38,7 +39,7 @@ const run = async (flags: Flags): Promise<void> => {
   bar.stop();
   const [first] = videos;
   if (first === undefined) return;
-  report(runs, programs(params, first, await compile(net.stream.start, { backend })()), params, backend.name);
+  report(runs, programs(params, first, await compile(net.stream.start, { backend })()), modelTypes(), backend.name);
   const began = performance.now();
   const paths = writePictures(flags.out, picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
   heading(`Pictures (${seconds(performance.now() - began)})`);

@@ -4,10 +4,13 @@
  * with gradients.
  */
 import { relu, splitKey, index, type Tensor, vmap } from '../src/index.ts';
-import { activation, conv2d, type Key, maxPool2d, sequence, spec } from '../src/nn/index.ts';
+import { activation, conv2d, type Key, layerNorm, maxPool2d, sequence, spec } from '../src/nn/index.ts';
 import { rstg, type StreamState } from '../src/rstg/index.ts';
 
-/** Three times 3×3 convolution, ReLU and 2×2 max-pool without padding: 64 → 31 → 14 → 6 (paper, §3.1, narrower). */
+/**
+ * Three times 3×3 convolution, ReLU and 2×2 max-pool without padding: 64 → 31 → 14 → 6 (paper, §3.1, narrower).
+ * The features are normalised, as random weights leave them small.
+ */
 export const backbone = sequence(
   spec([64, 64, 1]),
   conv2d({ filters: 8, window: 3 }),
@@ -19,6 +22,7 @@ export const backbone = sequence(
   conv2d({ filters: 32, window: 3 }),
   activation(relu),
   maxPool2d({ window: 2 }),
+  layerNorm(),
 );
 
 export const net = rstg({
@@ -31,7 +35,7 @@ export const net = rstg({
   iterations: 3,
   schedule: 'all-temp',
   edges: 'intersect',
-  gather: 'softmax',
+  gather: 'dot',
   positional: { size: 6, sigma: 1 },
   update: 'shared',
   readout: 'vec',
@@ -46,7 +50,7 @@ export const init = (key: Key) => {
 export type Params = ReturnType<typeof init>;
 
 /** `[64, 64, 1]` grey levels in 0…1 → `[6, 6, 32]` features. */
-const features = (params: Params, frame: Tensor<[64, 64, 1]>): Tensor<[6, 6, 32]> =>
+export const features = (params: Params, frame: Tensor<[64, 64, 1]>): Tensor<[6, 6, 32]> =>
   backbone.apply(params.backbone, frame);
 
 /** A whole clip at once. */

@@ -1,41 +1,35 @@
-import { type AnyValue, costOf, flattenValues, type Program, showProgram, type Values } from '../src/index.ts';
+import { costOf, type Program, randomKey, showProgram } from '../src/index.ts';
+import { parameterTable } from '../src/nn/index.ts';
 import { predictedMessages } from '../src/rstg/index.ts';
-import { net, type Params } from './model.ts';
+import { init, net } from './model.ts';
 import { difference, type Run } from './run.ts';
+import type { ModelTypes } from './types.ts';
 import { count, heading, rows, seconds, text } from './terminal.ts';
 
-const typeOf = ({ shape }: Pick<AnyValue, 'shape'>): string => `[${shape.join(', ')}]`;
-
-const parameterRows = (params: Values<Params>): readonly (readonly [string, string, string])[] => {
-  const { leaves, paths } = flattenValues(params);
-  return leaves.map((x, i) => [paths[i] ?? '', typeOf(x), count(x.data.length)]);
-};
-
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+
+const agreement = (d: number): string => (d === 0 ? 'the same bits' : `largest relative difference ${d.toExponential(1)}`);
 
 /** Prints what was run, what it cost, and whether both ways agree. */
 export const report = (
   runs: readonly Run[],
   programs: { readonly clip: Program; readonly step: Program },
-  params: Values<Params>,
+  types: ModelTypes,
   backend: string,
 ): void => {
   const { config, nodes, graph } = net;
-  const parameters = parameterRows(params);
-  const total = flattenValues(params).leaves.reduce((n, { data }) => n + data.length, 0);
+  const parameters = parameterTable(init(randomKey(0)));
   heading('Positional All-temp RSTG, random weights');
   rows([
     ['nodes', `${nodes.length}`, `grids ${config.scales.map((s) => `${s}×${s}`).join(', ')}`],
     ['edges', `${graph.source.length}`, 'directed, same-scale neighbours and overlapping regions'],
-    ['parameters', count(total)],
+    ['parameters', count(parameters.reduce((n, row) => n + row.count, 0))],
     ['backend', backend],
   ]);
-  heading('Shapes, as the compiler checked them (demo/model.ts)');
+  heading('Shapes as typed: what the compiler says of demo/model.ts');
   rows([
-    ['video', 'Tensor<[10, 64, 64, 1]>'],
-    ['features of a frame', 'Tensor<[6, 6, 32]>', 'three 3×3 convolutions, ReLU, 2×2 max-pool'],
-    ['answer', 'Tensor<[48]>', 'RSTG-to-vec'],
-    ...parameters,
+    ...[...types.functions].map(([name, type]) => [name, type] as const),
+    ...parameters.map(({ name, count: n }) => [name, types.parameters.get(name) ?? '(not typed)', count(n)] as const),
   ]);
 
   const predicted = predictedMessages(config);
@@ -57,7 +51,7 @@ export const report = (
   rows(
     runs.map((run, i) => [
       `video ${i}`,
-      `largest difference ${difference(run.streamed, run.whole).toExponential(1)}`,
+      agreement(difference(run.streamed, run.whole)),
       `clip ${seconds(run.clipTime)}, stream ${seconds(median(run.frameTimes))} a frame`,
     ]),
   );

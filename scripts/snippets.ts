@@ -5,15 +5,18 @@
  * with the words that the page shows.
  *
  *     npm run snippets [-- part of a file's name]
- *     npm run snippets -- --update      writes what the compiler says below the fences marked as wrong
+ *     npm run snippets -- --update      writes what the compiler says below the fences marked as wrong, and the
+ *                                       blocks that are read from the sources
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { staleBlocks } from './snippets/blocks.ts';
 import { type Diagnostic, diagnose, writeSettings } from './snippets/compile.ts';
 import { allSnippets } from './snippets/extract.ts';
+import { pages } from './snippets/files.ts';
 import { moduleOf, placeOf, type SnippetModule } from './snippets/module.ts';
 
 const folder = 'out/snippets';
@@ -52,7 +55,7 @@ const compileProblems = (
   });
 
 /** Puts the compiler's words into the pages: where several fences of a page change, the last first. */
-const update = (modules: readonly SnippetModule[], diagnostics: readonly Diagnostic[]): void => {
+const writeErrors = (modules: readonly SnippetModule[], diagnostics: readonly Diagnostic[]): void => {
   for (const { name, snippet } of modules.toReversed()) {
     const { errors, file } = snippet;
     if (errors === undefined || errors.code.length === 0) continue;
@@ -92,6 +95,9 @@ const { values, positionals } = parseArgs({
 const [part = ''] = positionals;
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
+const update = values.update === true;
+const stale = update ? [] : staleBlocks(pages(), false);
+if (update) staleBlocks(pages(), true);
 const modules = allSnippets((file) => readFileSync(file, 'utf8'))
   .filter(({ file }) => file.includes(part))
   .map(moduleOf);
@@ -99,11 +105,12 @@ for (const { name, text } of modules) writeFileSync(`${folder}/${name}`, text);
 writeSettings(folder);
 
 const diagnostics = diagnose(folder);
-if (values.update === true) update(modules, diagnostics);
-const compiled = values.update === true ? [] : compileProblems(modules, diagnostics);
+if (update) writeErrors(modules, diagnostics);
+const compiled = update ? [] : compileProblems(modules, diagnostics);
 const ran = run(modules.filter(({ snippet }) => snippet.errors === undefined));
 const byName = new Map(modules.map((module) => [module.name, module]));
 const problems = [
+  ...stale,
   ...compiled,
   ...ran.problems.map(({ module, line, message }) => {
     const found = byName.get(basename(module));

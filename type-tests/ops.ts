@@ -227,18 +227,17 @@ export declare function upsample<X extends Shape, const Factor extends number>(
 export declare namespace P {
   export { exp, log, neg, relu, sigmoid, sqrt, tanh, transpose };
 
-
   export interface Add<B extends Shape, D extends DType> {
     <A extends Shape, R = BroadcastShape<A, B, 'add'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
   }
   export interface Sub<B extends Shape, D extends DType> {
-    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'sub'>>): Result<BroadcastShape<A, B, 'sub'>, D>;
+    <A extends Shape, R = BroadcastShape<A, B, 'sub'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
   }
   export interface Mul<B extends Shape, D extends DType> {
-    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'mul'>>): Result<BroadcastShape<A, B, 'mul'>, D>;
+    <A extends Shape, R = BroadcastShape<A, B, 'mul'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
   }
   export interface Div<B extends Shape, D extends DType> {
-    <A extends Shape>(x: Tensor<A, D> & Check<BroadcastShape<A, B, 'div'>>): Result<BroadcastShape<A, B, 'div'>, D>;
+    <A extends Shape, R = BroadcastShape<A, B, 'div'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
   }
   export function add<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Add<B, D>;
   export function sub<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Sub<B, D>;
@@ -246,106 +245,106 @@ export declare namespace P {
   export function div<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Div<B, D>;
 
   export interface Matmul<B extends Shape> {
-    <A extends Shape>(x: Tensor<A> & Check<MatmulShape<A, B>>): Result<MatmulShape<A, B>>;
+    <A extends Shape, R = MatmulShape<A, B>>(x: Tensor<A> & Check<R>): Result<R>;
   }
   export function matmul<B extends Shape>(b: Tensor<B>): Matmul<B>;
 
   export interface Reshape<To extends Shape> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<ReshapeShape<S, To>>): Result<ReshapeShape<S, To>, D>;
+    <S extends Shape, D extends DType, R = ReshapeShape<S, To>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function reshape<const To extends Dims>(to: To): Reshape<To>;
 
   export interface Flatten<From extends number, To extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<FlattenShape<S, From, To>>): Result<FlattenShape<S, From, To>, D>;
+    <S extends Shape, D extends DType, R = FlattenShape<S, From, To>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function flatten<const From extends number = 0, const To extends number = -1>(from?: From, to?: To): Flatten<From, To>;
 
   export interface Rearrange<Pattern extends string, Sizes> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<RearrangeShape<Pattern, S, Sizes>>): Result<RearrangeShape<Pattern, S, Sizes>, D>;
+    <S extends Shape, D extends DType, R = RearrangeShape<Pattern, S, Sizes>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function rearrange<const Pattern extends string, const Sizes extends AxisSizes = {}>(pattern: Pattern, sizes?: Sizes): Rearrange<Pattern, Sizes>;
 
   export interface Reduce<Pattern extends string, Sizes> {
-    <S extends Shape>(x: Tensor<S> & Check<ReduceShape<Pattern, S, Sizes>>): Result<ReduceShape<Pattern, S, Sizes>>;
+    <S extends Shape, R = ReduceShape<Pattern, S, Sizes>>(x: Tensor<S> & Check<R>): Result<R>;
   }
   export function reduce<const Pattern extends string, const Sizes extends AxisSizes = {}>(
     pattern: Pattern, by: 'sum' | 'mean' | 'max' | 'min', sizes?: Sizes,
   ): Reduce<Pattern, Sizes>;
 
   export interface Repeat<Pattern extends string, Sizes> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<RepeatShape<Pattern, S, Sizes>>): Result<RepeatShape<Pattern, S, Sizes>, D>;
+    <S extends Shape, D extends DType, R = RepeatShape<Pattern, S, Sizes>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function repeat<const Pattern extends string, const Sizes extends AxisSizes = {}>(pattern: Pattern, sizes?: Sizes): Repeat<Pattern, Sizes>;
 
   export interface Permute<Axes extends readonly number[]> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<PermuteShape<S, Axes>>): Result<PermuteShape<S, Axes>, D>;
+    <S extends Shape, D extends DType, R = PermuteShape<S, Axes>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function permute<const Axes extends readonly number[]>(axes: Axes): Permute<Axes>;
 
   export interface SwapAxes<A extends number, B extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SwapAxesShape<S, A, B>>): Result<SwapAxesShape<S, A, B>, D>;
+    <S extends Shape, D extends DType, R = SwapAxesShape<S, A, B>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function swapAxes<const A extends number, const B extends number>(a: A, b: B): SwapAxes<A, B>;
 
   export interface MoveAxis<From extends number, To extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<MoveAxisShape<S, From, To>>): Result<MoveAxisShape<S, From, To>, D>;
+    <S extends Shape, D extends DType, R = MoveAxisShape<S, From, To>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function moveAxis<const From extends number, const To extends number>(from: From, to: To): MoveAxis<From, To>;
 
   export interface Squeeze<Axis extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SqueezeShape<S, Axis>>): Result<SqueezeShape<S, Axis>, D>;
+    <S extends Shape, D extends DType, R = SqueezeShape<S, Axis>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function squeeze<const Axis extends number>(axis: Axis): Squeeze<Axis>;
 
   export interface ExpandDims<Axis extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<ExpandDimsShape<S, Axis>>): Result<ExpandDimsShape<S, Axis>, D>;
+    <S extends Shape, D extends DType, R = ExpandDimsShape<S, Axis>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function expandDims<const Axis extends number>(axis: Axis): ExpandDims<Axis>;
 
   export interface BroadcastTo<To extends Shape> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<BroadcastToShape<S, To>>): Result<BroadcastToShape<S, To>, D>;
+    <S extends Shape, D extends DType, R = BroadcastToShape<S, To>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function broadcastTo<const To extends Dims>(to: To): BroadcastTo<To>;
 
   export interface Split<Parts extends number | readonly number[], Axis extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SplitShape<S, Parts, Axis>>): Results<SplitShape<S, Parts, Axis>, D>;
+    <S extends Shape, D extends DType, R = SplitShape<S, Parts, Axis>>(x: Tensor<S, D> & Check<R>): Results<R, D>;
   }
   export function split<const Parts extends number | readonly number[], const Axis extends number>(parts: Parts, axis: Axis): Split<Parts, Axis>;
 
   export interface Slice<Ranges extends readonly (Range | null)[]> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<SliceShape<S, Ranges>>): Result<SliceShape<S, Ranges>, D>;
+    <S extends Shape, D extends DType, R = SliceShape<S, Ranges>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function slice<const Ranges extends readonly (Range | null)[]>(ranges: Ranges): Slice<Ranges>;
 
   export interface Index<Axis extends number, I extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<IndexShape<S, Axis, I>>): Result<IndexShape<S, Axis, I>, D>;
+    <S extends Shape, D extends DType, R = IndexShape<S, Axis, I>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function index<const Axis extends number, const I extends number>(axis: Axis, position: I): Index<Axis, I>;
 
   export interface Pad<Widths extends readonly PadWidth[]> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<PadShape<S, Widths>>): Result<PadShape<S, Widths>, D>;
+    <S extends Shape, D extends DType, R = PadShape<S, Widths>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function pad<const Widths extends readonly PadWidth[]>(widths: Widths, value?: number): Pad<Widths>;
 
   export interface Take<I extends Shape, Axis extends number> {
-    <S extends Shape, D extends DType>(x: Tensor<S, D> & Check<TakeShape<S, I, Axis>>): Result<TakeShape<S, I, Axis>, D>;
+    <S extends Shape, D extends DType, R = TakeShape<S, I, Axis>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export function take<I extends Shape, const Axis extends number>(indices: Tensor<I, 'i32'>, axis: Axis): Take<I, Axis>;
 
   export interface Sum<O> {
-    <S extends Shape, D extends Numeric>(x: Tensor<S, D> & Check<ReduceByShape<S, O, 'sum'>>): Result<ReduceByShape<S, O, 'sum'>, D>;
+    <S extends Shape, D extends Numeric, R = ReduceByShape<S, O, 'sum'>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export interface Mean<O> {
-    <S extends Shape>(x: Tensor<S> & Check<ReduceByShape<S, O, 'mean'>>): Result<ReduceByShape<S, O, 'mean'>>;
+    <S extends Shape, R = ReduceByShape<S, O, 'mean'>>(x: Tensor<S> & Check<R>): Result<R>;
   }
   export interface Max<O> {
-    <S extends Shape, D extends Numeric>(x: Tensor<S, D> & Check<ReduceByShape<S, O, 'max'>>): Result<ReduceByShape<S, O, 'max'>, D>;
+    <S extends Shape, D extends Numeric, R = ReduceByShape<S, O, 'max'>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
   }
   export interface Argmax<O> {
-    <S extends Shape, D extends Numeric>(x: Tensor<S, D> & Check<ArgReduceByShape<S, O, 'argmax'>>): Result<ArgReduceByShape<S, O, 'argmax'>, 'i32'>;
+    <S extends Shape, D extends Numeric, R = ArgReduceByShape<S, O, 'argmax'>>(x: Tensor<S, D> & Check<R>): Result<R, 'i32'>;
   }
   export interface Softmax<Axis extends number> {
-    <S extends Shape>(x: Tensor<S> & Check<AlongAxisShape<S, Axis, 'softmax'>>): Result<AlongAxisShape<S, Axis, 'softmax'>>;
+    <S extends Shape, R = AlongAxisShape<S, Axis, 'softmax'>>(x: Tensor<S> & Check<R>): Result<R>;
   }
   export function sum<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Sum<O>;
   export function mean<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Mean<O>;
@@ -360,17 +359,17 @@ export declare namespace P {
   export function conv2d<W extends Shape, const O extends ConvOptions<2> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<2>>): Conv2d<W, O>;
   export function conv3d<W extends Shape, const O extends ConvOptions<3> = {}>(w: Tensor<W>, options?: O & OnlyKeys<O, ConvOptions<3>>): Conv3d<W, O>;
 
-  export interface MaxPool2d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 2, 'maxPool2d'>>): Result<PoolShape<X, O, 2, 'maxPool2d'>> }
-  export interface MaxPool3d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 3, 'maxPool3d'>>): Result<PoolShape<X, O, 3, 'maxPool3d'>> }
-  export interface AvgPool2d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 2, 'avgPool2d'>>): Result<PoolShape<X, O, 2, 'avgPool2d'>> }
-  export interface AvgPool3d<O> { <X extends Shape>(x: Tensor<X> & Check<PoolShape<X, O, 3, 'avgPool3d'>>): Result<PoolShape<X, O, 3, 'avgPool3d'>> }
+  export interface MaxPool2d<O> { <X extends Shape, R = PoolShape<X, O, 2, 'maxPool2d'>>(x: Tensor<X> & Check<R>): Result<R> }
+  export interface MaxPool3d<O> { <X extends Shape, R = PoolShape<X, O, 3, 'maxPool3d'>>(x: Tensor<X> & Check<R>): Result<R> }
+  export interface AvgPool2d<O> { <X extends Shape, R = PoolShape<X, O, 2, 'avgPool2d'>>(x: Tensor<X> & Check<R>): Result<R> }
+  export interface AvgPool3d<O> { <X extends Shape, R = PoolShape<X, O, 3, 'avgPool3d'>>(x: Tensor<X> & Check<R>): Result<R> }
   export function maxPool2d<const O extends PoolOptions<2>>(options: O & OnlyKeys<O, PoolOptions<2>>): MaxPool2d<O>;
   export function maxPool3d<const O extends PoolOptions<3>>(options: O & OnlyKeys<O, PoolOptions<3>>): MaxPool3d<O>;
   export function avgPool2d<const O extends PoolOptions<2>>(options: O & OnlyKeys<O, PoolOptions<2>>): AvgPool2d<O>;
   export function avgPool3d<const O extends PoolOptions<3>>(options: O & OnlyKeys<O, PoolOptions<3>>): AvgPool3d<O>;
 
-  export interface Resize<To extends readonly [number, number]> { <X extends Shape>(x: Tensor<X> & Check<ResizeShape<X, To>>): Result<ResizeShape<X, To>> }
-  export interface Upsample<Factor extends number> { <X extends Shape>(x: Tensor<X> & Check<UpsampleShape<X, Factor>>): Result<UpsampleShape<X, Factor>> }
+  export interface Resize<To extends readonly [number, number]> { <X extends Shape, R = ResizeShape<X, To>>(x: Tensor<X> & Check<R>): Result<R> }
+  export interface Upsample<Factor extends number> { <X extends Shape, R = UpsampleShape<X, Factor>>(x: Tensor<X> & Check<R>): Result<R> }
   export function resize<const To extends readonly [number, number]>(to: To): Resize<To>;
   export function upsample<const Factor extends number>(factor: Factor): Upsample<Factor>;
 }

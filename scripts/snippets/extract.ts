@@ -1,5 +1,5 @@
 /** Finds the TypeScript fences of pages and of docstrings. */
-import { globFiles } from './files.ts';
+import { globFiles, pages } from './files.ts';
 
 /** Lines of code and where they stand. */
 export interface Chunk {
@@ -95,7 +95,7 @@ export const snippetOfExample = (file: string, text: string): Snippet => ({
 
 /** Every snippet of the repository. */
 export const allSnippets = (read: (file: string) => string): readonly Snippet[] => [
-  ...['README.md', ...globFiles('docs', '.md')].flatMap((file) => snippetsOfPage(file, read(file))),
+  ...pages().flatMap((file) => snippetsOfPage(file, read(file))),
   ...globFiles('examples', '.ts').map((file) => snippetOfExample(file, read(file))),
   ...globFiles('src', '.ts')
     .filter((file) => !file.endsWith('.test.ts'))

@@ -11,3 +11,6 @@ export const globFiles = (folder: string, extension: string): readonly string[] 
         .map((name) => join(folder, name))
         .sort()
     : [];
+
+/** The pages of the documentation. */
+export const pages = (): readonly string[] => ['README.md', ...globFiles('docs', '.md')];

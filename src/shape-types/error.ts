@@ -13,8 +13,13 @@ export interface ShapeError<Message extends string, Left = unknown, Right = unkn
   readonly [shapeError]: { readonly message: Message; readonly left: Left; readonly right: Right };
 }
 
-/** Intersect a parameter's type with `Check<Rule>`: nothing when the rule holds, the branded error when it does not. */
-export type Check<Result> = Result extends ShapeError<string> ? Result : unknown;
+/**
+ * Intersect a parameter's type with `Check<Rule>`: nothing when the rule holds, the branded error when it does not.
+ *
+ * The error is taken apart and built anew so that, where the rule is the default of a type parameter `R`, the compiler does
+ * not infer `R` from the argument.
+ */
+export type Check<Result> = Result extends ShapeError<infer Message, infer Left, infer Right> ? ShapeError<Message, Left, Right> : unknown;
 
 /** {@link Check} for a parameter that only one mistake is about: an axis that is out of range, say. */
 export type CheckFor<Result, Message extends string> = Result extends ShapeError<Message> ? Result : unknown;

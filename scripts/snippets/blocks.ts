@@ -1,0 +1,50 @@
+/**
+ * Blocks of pages that are read from the sources, between `<!-- from the sources: name -->` and `<!-- end -->`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { globFiles } from './files.ts';
+
+/** `| name | takes → gives |` for every primitive, from the comments at their parameters. */
+const primitives = (): readonly string[] => {
+  const text = readFileSync('src/tensor/primitives.ts', 'utf8');
+  const params = /export interface Params \{\n([\s\S]*?)\n\}/.exec(text)?.[1] ?? '';
+  const rows = [...params.matchAll(/\/\*\* (.*?) \*\/\n {2}readonly (\w+):/g)].map(
+    ([, comment = '', name]) => {
+      const [takes = '', ...gives] = comment.split(' → ');
+      return `| \`${name}\` | ${takes} | ${gives.join(' → ')} |`;
+    },
+  );
+  return ['| primitive | takes | gives |', '|---|---|---|', ...rows];
+};
+
+/** Every property by the names of its tests, file by file. */
+const properties = (): readonly string[] =>
+  globFiles('property-tests', '.test.ts').flatMap((file) => {
+    const text = readFileSync(file, 'utf8');
+    const grouped = /^describe\(/m.test(text);
+    const names = [...text.matchAll(/^( *)(describe|it)(?:\.each\([^\n]*\))?\(\s*(['`"])(.*?)\3,/gm)].map(
+      ([, indent = '', kind, , name = '']) =>
+        `${grouped ? indent : ''}- ${kind === 'describe' ? `**${name}**` : name.replace(/\$\w+|%\w/g, '…')}`,
+    );
+    return ['', `\`${file}\``, '', ...names];
+  });
+
+const blocks: Readonly<Record<string, () => readonly string[]>> = { primitives, properties };
+
+/** A page with its blocks as the sources have them now. */
+export const withBlocks = (text: string): string =>
+  text.replace(/(<!-- from the sources: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, open, name, close) => {
+    const block = blocks[name];
+    if (block === undefined) throw new Error(`there is no block "${name}"`);
+    return `${open}${block().join('\n').trim()}\n${close}`;
+  });
+
+/** The pages whose blocks are not what the sources have; puts that into them if asked to. */
+export const staleBlocks = (pages: readonly string[], write: boolean): readonly string[] =>
+  pages.flatMap((page) => {
+    const text = readFileSync(page, 'utf8');
+    const now = withBlocks(text);
+    if (now === text) return [];
+    if (write) writeFileSync(page, now);
+    return [`${page}: a block is not what the sources have; run npm run snippets -- --update`];
+  });

@@ -1,0 +1,36 @@
+import { add, broadcastTo, cast, less, mul, relu, sub, type Tensor, take, where } from '../ops.ts';
+
+declare const a: Tensor<[2, 3]>;
+declare const b: Tensor<[4]>;
+declare const batch: Tensor<['batch', 3]>;
+declare const time: Tensor<['time', 3]>;
+declare const eight: Tensor<[8, 3]>;
+declare const ints: Tensor<[2, 3], 'i32'>;
+declare const mask: Tensor<[2, 3], 'bool'>;
+declare const wideMask: Tensor<[2, 5], 'bool'>;
+
+add(a, b); // ✗
+mul(b, a); // ✗
+sub(batch, eight); // ✗
+add(batch, time); // ✗
+less(a, b); // ✗
+where(wideMask, a, a); // ✗
+where(mask, a, b); // ✗
+broadcastTo(a, [3, 2]); // ✗
+broadcastTo(a, [3]); // ✗
+broadcastTo(batch, [8, 3]); // ✗
+
+// dtypes
+add(a, ints); // ✗
+relu(ints); // ✗
+where(a, a, a); // ✗
+add(mask, mask); // ✗
+take(a, a, 0); // ✗
+export const same: Tensor<[2, 3], 'bool'> = cast(a, 'i32'); // ✗
+
+// assignments
+export const narrow: Tensor<[2, 4]> = a; // ✗
+export const symbol: Tensor<[2, 'c']> = a; // ✗
+export const rank: Tensor<[6]> = a; // ✗
+const takesThree = (x: Tensor<[3]>) => x;
+takesThree(b); // ✗
