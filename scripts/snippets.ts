@@ -96,8 +96,10 @@ const [part = ''] = positionals;
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const update = values.update === true;
-const stale = update ? [] : staleBlocks(pages(), false);
-if (update) staleBlocks(pages(), true);
+const stale = staleBlocks(
+  pages().filter((page) => page.includes(part)),
+  update,
+);
 const modules = allSnippets((file) => readFileSync(file, 'utf8'))
   .filter(({ file }) => file.includes(part))
   .map(moduleOf);
@@ -110,7 +112,7 @@ const compiled = update ? [] : compileProblems(modules, diagnostics);
 const ran = run(modules.filter(({ snippet }) => snippet.errors === undefined));
 const byName = new Map(modules.map((module) => [module.name, module]));
 const problems = [
-  ...stale,
+  ...(update ? [] : stale),
   ...compiled,
   ...ran.problems.map(({ module, line, message }) => {
     const found = byName.get(basename(module));

@@ -8,7 +8,7 @@ import type { Key } from '../../src/nn/index.ts';
 import { sizeOf, stridesOf } from '../../src/tensor/aval.ts';
 import { randomKey } from '../../src/tensor/ops/random.ts';
 import type { AnyValue, Value } from '../../src/tensor/value.ts';
-import { valueOf } from '../../src/tensor/values.ts';
+import { valueOf as toValue } from '../../src/tensor/values.ts';
 
 /** A size of an axis. */
 export const size = (max = 4): fc.Arbitrary<number> => fc.integer({ min: 1, max });
@@ -24,7 +24,7 @@ type Mutable<S extends readonly number[]> = { -readonly [K in keyof S]: S[K] };
 /** A value of a shape. */
 export function valueArb<const S extends readonly number[]>(shape: S): fc.Arbitrary<Value<Mutable<S>>>;
 export function valueArb(shape: readonly number[]): fc.Arbitrary<AnyValue> {
-  return numbers(sizeOf(shape)).map((data) => valueOf(shape, data));
+  return numbers(sizeOf(shape)).map((data) => toValue(shape, data));
 }
 
 export const seed: fc.Arbitrary<number> = fc.nat();
@@ -50,7 +50,7 @@ export function tabulate<const S extends readonly number[]>(
   f: (...place: number[]) => number,
 ): Value<Mutable<S>>;
 export function tabulate(shape: readonly number[], f: (...place: number[]) => number): AnyValue {
-  return valueOf(
+  return toValue(
     shape,
     Float32Array.from(places(shape), (place) => f(...place)),
   );

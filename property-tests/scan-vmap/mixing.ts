@@ -3,6 +3,7 @@ import { apply } from '../../src/tensor/apply.ts';
 import * as build from '../../src/tensor/build.ts';
 import { scan } from '../../src/tensor/scan.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
+import { isTensor } from '../../src/tensor/tree.ts';
 import type { LeafType } from '../arbitraries/trees.ts';
 
 /** One f32 number that depends on every element and on their order. */
@@ -35,7 +36,7 @@ const looped = (x: AnyTensor, captured: AnyTensor): AnyTensor => {
 };
 
 const leaf = (x: unknown): AnyTensor => {
-  if (typeof x === 'object' && x !== null && 'source' in x) return x as AnyTensor;
+  if (isTensor(x)) return x;
   throw new TypeError('not a tensor');
 };
 

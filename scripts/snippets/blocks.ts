@@ -1,5 +1,6 @@
 /**
- * Blocks of pages that are read from the sources, between `<!-- from the sources: name -->` and `<!-- end -->`.
+ * Blocks of pages that are read from the sources, between `<!-- from the sources: name -->` and `<!-- end -->`: a list
+ * by its name, or a definition by its file and name (`src/rstg/space.ts#send`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { globFiles } from './files.ts';
@@ -29,15 +30,33 @@ const properties = (): readonly string[] =>
     return ['', `\`${file}\``, '', ...names];
   });
 
-const blocks: Readonly<Record<string, () => readonly string[]>> = { primitives, properties };
+/** A definition as it stands in its file: up to the blank line before what is next at the margin. */
+const code = (file: string, name: string): readonly string[] => {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const start = lines.findIndex((line) =>
+    new RegExp(`^(export )?(const|function|interface|type) ${name}\\b`).test(line),
+  );
+  if (start === -1) throw new Error(`${file} does not define ${name}`);
+  const next = lines.findIndex((line, i) => i > start && line === '' && /^\S/.test(lines[i + 1] ?? ''));
+  return ['```typescript', ...lines.slice(start, next === -1 ? lines.length : next), '```'];
+};
+
+const lists: Readonly<Record<string, () => readonly string[]>> = { primitives, properties };
+
+const block = (name: string): readonly string[] => {
+  const [file = '', definition] = name.split('#');
+  if (definition !== undefined) return code(file, definition);
+  const list = lists[name];
+  if (list === undefined) throw new Error(`there is no block "${name}"`);
+  return list();
+};
 
 /** A page with its blocks as the sources have them now. */
 export const withBlocks = (text: string): string =>
-  text.replace(/(<!-- from the sources: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, open, name, close) => {
-    const block = blocks[name];
-    if (block === undefined) throw new Error(`there is no block "${name}"`);
-    return `${open}${block().join('\n').trim()}\n${close}`;
-  });
+  text.replace(
+    /(<!-- from the sources: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, open, name, close) => `${open}\n${block(name).join('\n').trim()}\n\n${close}`,
+  );
 
 /** The pages whose blocks are not what the sources have; puts that into them if asked to. */
 export const staleBlocks = (pages: readonly string[], write: boolean): readonly string[] =>

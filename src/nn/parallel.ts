@@ -23,9 +23,7 @@ export function parallel<S extends Shape, D extends DType, Layers>(
   branches: {
     readonly [K in keyof Layers]: (input: Spec<S, D>) => Layers[K];
   },
-): (
-  input: Spec<S, D>,
-) => Layer<
+): (input: Spec<S, D>) => Layer<
   {
     readonly [K in keyof Layers]: Layers[K] extends Layer<infer Params, infer _In, infer _Out>
       ? Params

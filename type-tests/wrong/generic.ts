@@ -9,7 +9,7 @@ export const layer = <B extends Dim, T extends Dim, D extends Dim>(
   matmul(v, m); // ✗
   add(v, m); // ✗
   conv2d(x, w); // ✗
-  reshape(x, [-1, 15]); // ✗
+  reshape(v, [14, 3]); // ✗
   rearrange(x, 'b t h w -> b t (h w)'); // ✗
   sum(v, { axes: 3 }); // ✗
 };

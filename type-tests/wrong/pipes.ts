@@ -5,6 +5,7 @@ declare const clip: Tensor<['b', 8, 14, 14, 64]>;
 declare const w: Tensor<[3, 3, 3, 64, 128]>;
 declare const bias: Tensor<[64]>;
 declare const dense: Tensor<[64, 10]>;
+declare const mismatched: Tensor<[32, 10]>;
 declare const edges: Tensor<[90], 'i32'>;
 
 pipe(clip, P.conv3d(w), P.conv3d(w)); // ✗
@@ -19,9 +20,9 @@ pipe(
   clip,
   P.mean({ axes: [1, 2, 3] }),
   P.relu,
-  P.matmul(w), // ✗
+  P.matmul(mismatched), // ✗
 );
-pipe(clip, P.reshape([-1, 13])); // ✗
+pipe(clip, P.reshape(['b', 13])); // ✗
 pipe(clip, P.rearrange('b t h w -> b t (h w)')); // ✗
 pipe(clip, P.permute([0, 1, 2])); // ✗
 pipe(clip, P.sum({ axes: 5 })); // ✗

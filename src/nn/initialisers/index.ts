@@ -1,5 +1,12 @@
 export { constant, ones, zeros } from './constant.ts';
-export { type NormalMoments, normal, truncatedNormal, type UniformRange, uniform } from './distributions.ts';
+export {
+  type NormalMoments,
+  normal,
+  truncatedNormal,
+  truncatedStd,
+  type UniformRange,
+  uniform,
+} from './distributions.ts';
 export type { Initialiser } from './initialiser.ts';
 export { type OrthogonalOptions, orthogonal } from './orthogonal.ts';
 export {

@@ -76,10 +76,11 @@ export function silu(x: AnyTensor): AnyTensor {
 export function softplus<S extends Shape>(x: Tensor<S>): Tensor<S>;
 export function softplus(x: AnyTensor): AnyTensor {
   build.demandDType('softplus', x, 'f32');
-  const size = build.unary('abs', x);
-  // relu(x) as (x + |x|) / 2: the same number, but its derivative at 0 is ½, softplus's own.
-  const positive = build.binary('add', build.binary('mul', x, 0.5), build.binary('mul', size, 0.5));
-  return build.binary('add', positive, build.unary('log1p', build.unary('exp', build.unary('neg', size))));
+  const positive = build.binary('gt', x, 0);
+  // −|x|, but with derivative 1 at 0, so that softplus has its own derivative there: ½.
+  const below = build.select('softplus', positive, build.unary('neg', x), x);
+  const rest = build.unary('log1p', build.unary('exp', below));
+  return build.binary('add', build.select('softplus', positive, x, 0), rest);
 }
 
 /**

@@ -1,11 +1,9 @@
 /**
  * Comparisons of two tensors, or a tensor and a number, and logic of what they give. Shapes broadcast as in NumPy.
  */
-import type { Shape } from '../../shape-types/dim.ts';
 import * as build from '../build.ts';
-import type { DType } from '../dtype.ts';
 import type { AnyTensor } from '../tensor.ts';
-import type { Broadcast, Numeric, Operand, Right } from './broadcasting.ts';
+import type { Compared, Fit, Numeric, Operand, Takes } from './broadcasting.ts';
 
 /**
  * Whether a = b; NaN equals nothing.
@@ -17,13 +15,8 @@ import type { Broadcast, Numeric, Operand, Right } from './broadcasting.ts';
  * const y = eq(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function eq<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends DType = never,
-  E extends DType = never,
->(a: Operand<A, D>, b: Right<A, B, D, E, 'eq'>): Broadcast<A, B, 'bool'>;
-export function eq(a: build.Operand, b: build.Operand): AnyTensor {
+export function eq<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'eq'>): Compared<A, B>;
+export function eq(a: Operand, b: Operand): AnyTensor {
   return build.binary('eq', a, b);
 }
 
@@ -37,13 +30,8 @@ export function eq(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = ne(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function ne<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends DType = never,
-  E extends DType = never,
->(a: Operand<A, D>, b: Right<A, B, D, E, 'ne'>): Broadcast<A, B, 'bool'>;
-export function ne(a: build.Operand, b: build.Operand): AnyTensor {
+export function ne<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'ne'>): Compared<A, B>;
+export function ne(a: Operand, b: Operand): AnyTensor {
   return build.binary('ne', a, b);
 }
 
@@ -57,13 +45,11 @@ export function ne(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = lt(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function lt<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends Numeric = never,
-  E extends Numeric = never,
->(a: Operand<A, D>, b: Right<A, B, D, E, 'lt'>): Broadcast<A, B, 'bool'>;
-export function lt(a: build.Operand, b: build.Operand): AnyTensor {
+export function lt<A extends Operand, B extends Operand>(
+  a: A & Takes<A, Numeric, 'lt'>,
+  b: B & Fit<A, B, 'lt'> & Takes<B, Numeric, 'lt'>,
+): Compared<A, B>;
+export function lt(a: Operand, b: Operand): AnyTensor {
   return build.binary('lt', a, b);
 }
 
@@ -77,13 +63,11 @@ export function lt(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = le(tensor([1, 2]), 1); // [true, false]
  * ```
  */
-export function le<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends Numeric = never,
-  E extends Numeric = never,
->(a: Operand<A, D>, b: Right<A, B, D, E, 'le'>): Broadcast<A, B, 'bool'>;
-export function le(a: build.Operand, b: build.Operand): AnyTensor {
+export function le<A extends Operand, B extends Operand>(
+  a: A & Takes<A, Numeric, 'le'>,
+  b: B & Fit<A, B, 'le'> & Takes<B, Numeric, 'le'>,
+): Compared<A, B>;
+export function le(a: Operand, b: Operand): AnyTensor {
   return build.binary('le', a, b);
 }
 
@@ -97,13 +81,11 @@ export function le(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = gt(tensor([1, 2]), 1); // [false, true]
  * ```
  */
-export function gt<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends Numeric = never,
-  E extends Numeric = never,
->(a: Operand<A, D>, b: Right<A, B, D, E, 'gt'>): Broadcast<A, B, 'bool'>;
-export function gt(a: build.Operand, b: build.Operand): AnyTensor {
+export function gt<A extends Operand, B extends Operand>(
+  a: A & Takes<A, Numeric, 'gt'>,
+  b: B & Fit<A, B, 'gt'> & Takes<B, Numeric, 'gt'>,
+): Compared<A, B>;
+export function gt(a: Operand, b: Operand): AnyTensor {
   return build.binary('gt', a, b);
 }
 
@@ -117,12 +99,10 @@ export function gt(a: build.Operand, b: build.Operand): AnyTensor {
  * const y = ge(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function ge<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends Numeric = never,
-  E extends Numeric = never,
->(a: Operand<A, D>, b: Right<A, B, D, E, 'ge'>): Broadcast<A, B, 'bool'>;
-export function ge(a: build.Operand, b: build.Operand): AnyTensor {
+export function ge<A extends Operand, B extends Operand>(
+  a: A & Takes<A, Numeric, 'ge'>,
+  b: B & Fit<A, B, 'ge'> & Takes<B, Numeric, 'ge'>,
+): Compared<A, B>;
+export function ge(a: Operand, b: Operand): AnyTensor {
   return build.binary('ge', a, b);
 }

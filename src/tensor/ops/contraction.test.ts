@@ -27,31 +27,80 @@ const naiveMatmul = async (a: Example, b: Example): Promise<void> => {
     const lead = index.slice(0, batch.length);
     const row = index.slice(batch.length, batch.length + m.length);
     const column = index.slice(batch.length + m.length);
-    return sumOver(k, (j) => a.at([...aligned(batchA, lead), ...row, ...j]) * b.at([...aligned(batchB, lead), ...j, ...column]));
+    return sumOver(
+      k,
+      (j) =>
+        a.at([...aligned(batchA, lead), ...row, ...j]) * b.at([...aligned(batchB, lead), ...j, ...column]),
+    );
   });
 };
 
 describe('matmul', () => {
   it.each<readonly [Index, Index]>([
-    [[2, 3], [3, 4]],
-    [[1, 1], [1, 1]],
+    [
+      [2, 3],
+      [3, 4],
+    ],
+    [
+      [1, 1],
+      [1, 1],
+    ],
     [[3], [3]],
     [[2, 3], [3]],
     [[3], [3, 4]],
     [[3], [5, 3, 4]],
-    [[5, 2, 3], [3, 4]],
-    [[2, 3], [5, 3, 4]],
-    [[2, 3], [6, 5, 3, 4]],
-    [[5, 2, 3], [5, 3, 4]],
-    [[5, 1, 2, 3], [6, 3, 4]],
-    [[1, 2, 3], [4, 3, 2]],
-    [[4, 2, 3], [1, 3, 2]],
-    [[1, 2, 3], [1, 3, 2]],
-    [[6, 5, 2, 3], [5, 3, 4]],
-    [[0, 3], [3, 2]],
-    [[2, 0], [0, 2]],
-    [[0, 2, 3], [3, 2]],
-    [[1, 2, 3], [0, 3, 2]],
+    [
+      [5, 2, 3],
+      [3, 4],
+    ],
+    [
+      [2, 3],
+      [5, 3, 4],
+    ],
+    [
+      [2, 3],
+      [6, 5, 3, 4],
+    ],
+    [
+      [5, 2, 3],
+      [5, 3, 4],
+    ],
+    [
+      [5, 1, 2, 3],
+      [6, 3, 4],
+    ],
+    [
+      [1, 2, 3],
+      [4, 3, 2],
+    ],
+    [
+      [4, 2, 3],
+      [1, 3, 2],
+    ],
+    [
+      [1, 2, 3],
+      [1, 3, 2],
+    ],
+    [
+      [6, 5, 2, 3],
+      [5, 3, 4],
+    ],
+    [
+      [0, 3],
+      [3, 2],
+    ],
+    [
+      [2, 0],
+      [0, 2],
+    ],
+    [
+      [0, 2, 3],
+      [3, 2],
+    ],
+    [
+      [1, 2, 3],
+      [0, 3, 2],
+    ],
   ])('is Σ a·b for %j and %j', async (a, b) => {
     await naiveMatmul(example(a), example(b, 2));
   });
@@ -61,7 +110,9 @@ describe('matmul', () => {
     expect(() => matmul(a.x, example([256, 64]).x)).toThrow(
       'matmul: inner dimensions differ: f32[3,512] and f32[256,64]; expected 512 = 256',
     );
-    expect(() => matmul(example([2, 3, 4]).x, example([5, 4, 3]).x)).toThrow(/matmul: batch sizes 2 and 5 do not broadcast/);
+    expect(() => matmul(example([2, 3, 4]).x, example([5, 4, 3]).x)).toThrow(
+      /matmul: batch sizes 2 and 5 do not broadcast/,
+    );
     expect(() => matmul(example([]).x, a.x)).toThrow(/matmul: takes at least one axis/);
   });
 });
@@ -70,12 +121,21 @@ describe('dot', () => {
   it.each<readonly [Index, Index, Index]>([
     [[3], [3], []],
     [[2, 3], [3], [2]],
-    [[4, 1, 3], [2, 3], [4, 2]],
+    [
+      [4, 1, 3],
+      [2, 3],
+      [4, 2],
+    ],
     [[0, 3], [3], [0]],
   ])('is the inner product over the last axis: %j and %j', async (a, b, shape) => {
     const [left, right] = [example(a), example(b, 2)];
     await expectNumbers(dot(left.x, right.x), shape, (index) =>
-      sumOver([3], (j) => left.at([...aligned(a.slice(0, -1), index), ...j]) * right.at([...aligned(b.slice(0, -1), index), ...j])),
+      sumOver(
+        [3],
+        (j) =>
+          left.at([...aligned(a.slice(0, -1), index), ...j]) *
+          right.at([...aligned(b.slice(0, -1), index), ...j]),
+      ),
     );
   });
 });
@@ -86,20 +146,32 @@ describe('tensordot', () => {
     await expectNumbers(tensordot(a.x, b.x, 2), [2, 5], ([i = 0, j = 0]) =>
       sumOver([3, 4], (k) => a.at([i, ...k]) * b.at([...k, j])),
     );
-    await expectNumbers(tensordot(example([2]).x, example([3], 2).x, 0), [2, 3], ([i = 0, j = 0]) =>
-      example([2]).at([i]) * example([3], 2).at([j]),
+    await expectNumbers(
+      tensordot(example([2]).x, example([3], 2).x, 0),
+      [2, 3],
+      ([i = 0, j = 0]) => example([2]).at([i]) * example([3], 2).at([j]),
     );
   });
   it('sums over the pairs listed, in any order', async () => {
     const c = example([4, 5, 3], 3);
-    await expectNumbers(tensordot(a.x, c.x, [[2, 1], [0, -1]]), [2, 5], ([i = 0, j = 0]) =>
-      sumOver([3, 4], ([p = 0, q = 0]) => a.at([i, p, q]) * c.at([q, j, p])),
+    await expectNumbers(
+      tensordot(a.x, c.x, [
+        [2, 1],
+        [0, -1],
+      ]),
+      [2, 5],
+      ([i = 0, j = 0]) => sumOver([3, 4], ([p = 0, q = 0]) => a.at([i, p, q]) * c.at([q, j, p])),
     );
   });
   it('says what does not fit', () => {
     expect(() => tensordot(a.x, b.x, 1)).toThrow(/tensordot: contracted sizes differ.*4 = 3/);
     expect(() => tensordot(a.x, b.x, 4)).toThrow(/tensordot: axis/);
-    expect(() => tensordot(a.x, b.x, [[0, 0], [0, 1]])).toThrow(/tensordot: names an axis twice/);
+    expect(() =>
+      tensordot(a.x, b.x, [
+        [0, 0],
+        [0, 1],
+      ]),
+    ).toThrow(/tensordot: names an axis twice/);
   });
 });
 
@@ -107,55 +179,137 @@ describe('tensordot', () => {
 const naiveEinsum = async (pattern: string, ...operands: readonly Example[]): Promise<void> => {
   const [left = '', output = ''] = pattern.split('->');
   const terms = left.split(',');
-  const sizes = new Map(terms.flatMap((term, i) => [...term].map((letter, axis) => [letter, operands[i]?.shape[axis] ?? 0])));
+  const sizes = new Map(
+    terms.flatMap((term, i) => [...term].map((letter, axis) => [letter, operands[i]?.shape[axis] ?? 0])),
+  );
   const summed = [...sizes.keys()].filter((letter) => !output.includes(letter));
   const size = (letter: string) => sizes.get(letter) ?? 0;
   await expectNumbers(einsum(pattern, ...operands.map(({ x }) => x)), [...output].map(size), (out) =>
     sumOver(summed.map(size), (inner) => {
-      const place = new Map([...[...output].map((l, i) => [l, out[i] ?? 0] as const), ...summed.map((l, i) => [l, inner[i] ?? 0] as const)]);
-      return operands.reduce((product, x, i) => product * x.at([...(terms[i] ?? '')].map((l) => place.get(l) ?? 0)), 1);
+      const place = new Map([
+        ...[...output].map((l, i) => [l, out[i] ?? 0] as const),
+        ...summed.map((l, i) => [l, inner[i] ?? 0] as const),
+      ]);
+      return operands.reduce(
+        (product, x, i) => product * x.at([...(terms[i] ?? '')].map((l) => place.get(l) ?? 0)),
+        1,
+      );
     }),
   );
 };
 
 describe('einsum', () => {
-  it.each<readonly [string, ...Index[]]>([
-    ['ij,jk->ik', [2, 3], [3, 4]],
-    ['ij,jk->ki', [2, 3], [3, 4]],
-    ['bij,bjk->bik', [2, 3, 4], [2, 4, 5]],
-    ['bij,bjk->kbi', [2, 3, 4], [2, 4, 5]],
-    ['i,i->', [3], [3]],
-    ['i,j->ij', [3], [2]],
-    ['i,j->', [3], [2]],
-    ['ij,ij->ij', [3, 2], [3, 2]],
-    ['ij->ji', [3, 2]],
-    ['ij->', [3, 2]],
-    ['ij->j', [3, 2]],
-    ['ii->i', [3, 3]],
-    ['ii->', [3, 3]],
-    ['iji->j', [3, 2, 3]],
-    ['iii->i', [3, 3, 3]],
-    ['iij,jk->ik', [3, 3, 2], [2, 4]],
-    ['ij,jk,kl->il', [2, 3], [3, 4], [4, 5]],
-    ['ij,kj,lj->ikl', [2, 3], [4, 3], [5, 3]],
-    ['a,ab,bc,c->', [2], [2, 3], [3, 4], [4]],
-    ['ij,k->i', [2, 3], [4]],
-    ['ij,jk->ik', [1, 1], [1, 1]],
-    ['ij,jk->ik', [0, 3], [3, 2]],
-    ['ij,jk->ik', [2, 0], [0, 2]],
-    ['ii->i', [0, 0]],
-    ['i->i', [3]],
-  ])('%s', async (pattern, ...shapes) => {
+  it.each<{ readonly pattern: string; readonly shapes: readonly Index[] }>([
+    {
+      pattern: 'ij,jk->ik',
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+    },
+    {
+      pattern: 'ij,jk->ki',
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+    },
+    {
+      pattern: 'bij,bjk->bik',
+      shapes: [
+        [2, 3, 4],
+        [2, 4, 5],
+      ],
+    },
+    {
+      pattern: 'bij,bjk->kbi',
+      shapes: [
+        [2, 3, 4],
+        [2, 4, 5],
+      ],
+    },
+    { pattern: 'i,i->', shapes: [[3], [3]] },
+    { pattern: 'i,j->ij', shapes: [[3], [2]] },
+    { pattern: 'i,j->', shapes: [[3], [2]] },
+    {
+      pattern: 'ij,ij->ij',
+      shapes: [
+        [3, 2],
+        [3, 2],
+      ],
+    },
+    { pattern: 'ij->ji', shapes: [[3, 2]] },
+    { pattern: 'ij->', shapes: [[3, 2]] },
+    { pattern: 'ij->j', shapes: [[3, 2]] },
+    { pattern: 'ii->i', shapes: [[3, 3]] },
+    { pattern: 'ii->', shapes: [[3, 3]] },
+    { pattern: 'iji->j', shapes: [[3, 2, 3]] },
+    { pattern: 'iii->i', shapes: [[3, 3, 3]] },
+    {
+      pattern: 'iij,jk->ik',
+      shapes: [
+        [3, 3, 2],
+        [2, 4],
+      ],
+    },
+    {
+      pattern: 'ij,jk,kl->il',
+      shapes: [
+        [2, 3],
+        [3, 4],
+        [4, 5],
+      ],
+    },
+    {
+      pattern: 'ij,kj,lj->ikl',
+      shapes: [
+        [2, 3],
+        [4, 3],
+        [5, 3],
+      ],
+    },
+    { pattern: 'a,ab,bc,c->', shapes: [[2], [2, 3], [3, 4], [4]] },
+    { pattern: 'ij,k->i', shapes: [[2, 3], [4]] },
+    {
+      pattern: 'ij,jk->ik',
+      shapes: [
+        [1, 1],
+        [1, 1],
+      ],
+    },
+    {
+      pattern: 'ij,jk->ik',
+      shapes: [
+        [0, 3],
+        [3, 2],
+      ],
+    },
+    {
+      pattern: 'ij,jk->ik',
+      shapes: [
+        [2, 0],
+        [0, 2],
+      ],
+    },
+    { pattern: 'ii->i', shapes: [[0, 0]] },
+    { pattern: 'i->i', shapes: [[3]] },
+  ])('$pattern $shapes', async ({ pattern, shapes }) => {
     await naiveEinsum(pattern, ...shapes.map((shape, i) => example(shape, i + 1)));
   });
 
   it('broadcasts the axes of ...', async () => {
     const [a, b] = [example([5, 1, 2, 3]), example([4, 3, 2], 2)];
-    await expectNumbers(einsum('...ij,...jk->...ik', a.x, b.x), [5, 4, 2, 2], ([p = 0, q = 0, i = 0, k = 0]) =>
-      sumOver([3], ([j = 0]) => a.at([p, 0, i, j]) * b.at([q, j, k])),
+    await expectNumbers(
+      einsum('...ij,...jk->...ik', a.x, b.x),
+      [5, 4, 2, 2],
+      ([p = 0, q = 0, i = 0, k = 0]) => sumOver([3], ([j = 0]) => a.at([p, 0, i, j]) * b.at([q, j, k])),
     );
-    await expectNumbers(einsum('i...->...i', a.x), [1, 2, 3, 5], ([x = 0, y = 0, z = 0, i = 0]) => a.at([i, x, y, z]));
-    await expectNumbers(einsum('i...->i', a.x), [5], ([i = 0]) => sumOver([1, 2, 3], (rest) => a.at([i, ...rest])));
+    await expectNumbers(einsum('i...->...i', a.x), [1, 2, 3, 5], ([x = 0, y = 0, z = 0, i = 0]) =>
+      a.at([i, x, y, z]),
+    );
+    await expectNumbers(einsum('i...->i', a.x), [5], ([i = 0]) =>
+      sumOver([1, 2, 3], (rest) => a.at([i, ...rest])),
+    );
   });
 
   it('takes words', async () => {

@@ -4,7 +4,7 @@
 import type { Shape } from '../../shape-types/dim.ts';
 import * as build from '../build.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import type { Broadcast, Fit } from './broadcasting.ts';
+import type { Broadcast, FitShapes } from './broadcasting.ts';
 
 /**
  * Whether both hold.
@@ -19,7 +19,7 @@ import type { Broadcast, Fit } from './broadcasting.ts';
  */
 export function logicalAnd<A extends Shape, B extends Shape>(
   a: Tensor<A, 'bool'>,
-  b: Tensor<B, 'bool'> & Fit<A, B, 'logicalAnd'>,
+  b: Tensor<B, 'bool'> & FitShapes<A, B, 'logicalAnd'>,
 ): Broadcast<A, B, 'bool'>;
 export function logicalAnd(a: AnyTensor, b: AnyTensor): AnyTensor {
   return build.logical('logicalAnd', 'and', a, b);
@@ -38,7 +38,7 @@ export function logicalAnd(a: AnyTensor, b: AnyTensor): AnyTensor {
  */
 export function logicalOr<A extends Shape, B extends Shape>(
   a: Tensor<A, 'bool'>,
-  b: Tensor<B, 'bool'> & Fit<A, B, 'logicalOr'>,
+  b: Tensor<B, 'bool'> & FitShapes<A, B, 'logicalOr'>,
 ): Broadcast<A, B, 'bool'>;
 export function logicalOr(a: AnyTensor, b: AnyTensor): AnyTensor {
   return build.logical('logicalOr', 'or', a, b);
@@ -56,7 +56,7 @@ export function logicalOr(a: AnyTensor, b: AnyTensor): AnyTensor {
  */
 export function logicalXor<A extends Shape, B extends Shape>(
   a: Tensor<A, 'bool'>,
-  b: Tensor<B, 'bool'> & Fit<A, B, 'logicalXor'>,
+  b: Tensor<B, 'bool'> & FitShapes<A, B, 'logicalXor'>,
 ): Broadcast<A, B, 'bool'>;
 export function logicalXor(a: AnyTensor, b: AnyTensor): AnyTensor {
   return build.logical('logicalXor', 'xor', a, b);

@@ -1,15 +1,12 @@
 /**
  * Choosing between elements, and conversions.
  */
-import type { BroadcastShape } from '../../shape-types/broadcast.ts';
-import type { Same, Shape } from '../../shape-types/dim.ts';
-import type { Check } from '../../shape-types/error.ts';
+import type { Shape } from '../../shape-types/dim.ts';
 import * as build from '../build.ts';
 import type { DType } from '../dtype.ts';
 import { demand } from '../error.ts';
-import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import type { Common, Fit, FitDTypes, Numeric } from './broadcasting.ts';
+import type { Broadcast, Combined, Fit, Numeric, Operand } from './broadcasting.ts';
 
 /**
  * `a` where the condition holds, `b` elsewhere. The three broadcast to one shape.
@@ -25,47 +22,20 @@ import type { Common, Fit, FitDTypes, Numeric } from './broadcasting.ts';
  * const y = where(gt(x, 0), x, 0); // [0, 4]
  * ```
  */
-export function where<
-  C extends Shape,
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends DType = never,
-  E extends DType = never,
->(
+export function where<C extends Shape, A extends Operand, B extends Operand>(
   condition: Tensor<C, 'bool'>,
-  a: (Tensor<A, D> & Fit<C, A, 'where'>) | number,
-  b: (Tensor<B, E> & FitThree<C, A, B> & FitDTypes<D, E, 'where'>) | number,
-): Chosen<C, A, B, Common<D, E>>;
-export function where(condition: AnyTensor, a: build.Operand, b: build.Operand): AnyTensor {
+  a: A & Fit<Tensor<C>, Mask<A>, 'where'>,
+  b: B & Fit<A, B, 'where'> & Fit<Tensor<C>, Mask<B>, 'where'>,
+): Chosen<C, Combined<A, B>>;
+export function where(condition: AnyTensor, a: Operand, b: Operand): AnyTensor {
   return build.select('where', condition, a, b);
 }
 
-/** The shape that three broadcast to. */
-type Three<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
-  BroadcastShape<A, B, 'where', Now> extends infer AB
-    ? AB extends Shape
-      ? BroadcastShape<AB, C, 'where', Now>
-      : AB
-    : never;
+/** A tensor of the shape of an operand, to compare shapes alone. */
+export type Mask<X> = X extends Tensor<infer S, infer _> ? Tensor<S> : X;
 
-/** Nothing when `C` fits what `A` and `B` broadcast to; shapes like `A` and numbers are told first, as in {@link Fit}. */
-export type FitThree<A extends Shape, B extends Shape, C extends Shape, Now = unknown> =
-  Same<A, C, Now> extends true
-    ? unknown
-    : Same<C, [], Now> extends true
-      ? unknown
-      : Check<Three<A, B, C, Now>>;
-
-export type Chosen<A extends Shape, B extends Shape, C extends Shape, D extends DType, Now = unknown> =
-  Same<[B, C], [A, A], Now> extends true
-    ? Tensor<A, D>
-    : Same<[B, C], [A, []], Now> extends true
-      ? Tensor<A, D>
-      : Same<[B, C], [[], A], Now> extends true
-        ? Tensor<A, D>
-        : Same<[B, C], [[], []], Now> extends true
-          ? Tensor<A, D>
-          : Result<Three<A, B, C, Now>, D>;
+/** What was chosen by a condition of shape `C`. After an error it is `any`, see `Result`. */
+export type Chosen<C extends Shape, X> = X extends Tensor<infer S, infer D> ? Broadcast<C, S, D> : X;
 
 /**
  * x, but at least `low` and at most `high`. NaN stays NaN.

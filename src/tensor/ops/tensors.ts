@@ -14,7 +14,7 @@ export type Tensors<Shapes extends readonly Shape[], D extends DType = 'f32'> = 
 
 /** The shapes of a list of tensors. */
 export type ShapesOf<L extends readonly AnyTensor[]> = {
-  -readonly [I in keyof L]: L[I] extends Tensor<infer S, DType> ? S : never;
+  -readonly [I in keyof L]: L[I] extends Tensor<infer S, infer _> ? S : never;
 };
 
 /** The dtype of a list of tensors: that of the first. */

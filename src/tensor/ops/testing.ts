@@ -21,7 +21,9 @@ export interface Example {
 /** All indices of a shape in row-major order. */
 export const indicesOf = (shape: Index): Index[] => {
   const strides = stridesOf(shape);
-  return Array.from({ length: sizeOf(shape) }, (_, n) => shape.map((size, i) => Math.floor(n / (strides[i] ?? 1)) % size));
+  return Array.from({ length: sizeOf(shape) }, (_, n) =>
+    shape.map((size, i) => Math.floor(n / (strides[i] ?? 1)) % size),
+  );
 };
 
 /** The element at an index, by its definition as a sum over strides. */
@@ -39,7 +41,9 @@ export const example = (shape: Index, seed = 1): Example => {
 };
 
 /** What x is, computed by the reference backend. */
-export const numbersOf = async (x: AnyTensor): Promise<{ readonly shape: Index; readonly data: readonly number[] }> => {
+export const numbersOf = async (
+  x: AnyTensor,
+): Promise<{ readonly shape: Index; readonly data: readonly number[] }> => {
   const { shape, data } = await evaluate(x);
   return { shape, data: Array.from<number>(data) };
 };
@@ -55,7 +59,9 @@ export const expectNumbers = async (
   expect([x.shape, got.shape]).toEqual([shape, shape]);
   indicesOf(shape).forEach((index, n) => {
     const [expected, actual] = [definition(index), got.data[n] ?? Number.NaN];
-    const same = Object.is(expected, actual) || Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected));
+    const same =
+      Object.is(expected, actual) ||
+      Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected));
     expect(same, `at [${index}]: expected ${expected}, got ${actual}`).toBe(true);
   });
 };

@@ -1,17 +1,13 @@
 /**
  * Comparisons, data last: the piped tensor is the left operand.
  */
-import type { Shape } from '../../shape-types/dim.ts';
-import type { DType } from '../dtype.ts';
-import type { Broadcast, Fit, FitDTypes, Numeric, Operand } from '../ops/broadcasting.ts';
+import type { Compared, Fit, Numeric, Operand, Takes } from '../ops/broadcasting.ts';
 import * as ops from '../ops/index.ts';
-import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { AnyTensor } from '../tensor.ts';
 import { type DataLast, dataLast } from './data-last.ts';
 
 /** What {@link eq} gives. */
-export type Eq<B extends Shape, E extends DType> = <A extends Shape, D extends DType>(
-  x: Tensor<A, D> & Fit<A, B, 'eq'> & FitDTypes<D, E, 'eq'>,
-) => Broadcast<A, B, 'bool'>;
+export type Eq<B extends Operand> = <A extends AnyTensor>(x: A & Fit<A, B, 'eq'>) => Compared<A, B>;
 
 /**
  * `x = b` for `pipe`: `pipe(x, eq(b))` is `eq(x, b)`.
@@ -24,15 +20,13 @@ export type Eq<B extends Shape, E extends DType> = <A extends Shape, D extends D
  * const y = pipe(tensor([1, 2]), P.eq(2)); // [false, true]
  * ```
  */
-export function eq<B extends Shape = [], E extends DType = never>(b: Operand<B, E>): Eq<B, E>;
-export function eq(b: AnyTensor | number): DataLast {
+export function eq<B extends Operand>(b: B): Eq<B>;
+export function eq(b: Operand): DataLast {
   return dataLast(ops.eq, b);
 }
 
 /** What {@link ne} gives. */
-export type Ne<B extends Shape, E extends DType> = <A extends Shape, D extends DType>(
-  x: Tensor<A, D> & Fit<A, B, 'ne'> & FitDTypes<D, E, 'ne'>,
-) => Broadcast<A, B, 'bool'>;
+export type Ne<B extends Operand> = <A extends AnyTensor>(x: A & Fit<A, B, 'ne'>) => Compared<A, B>;
 
 /**
  * `x ≠ b` for `pipe`: `pipe(x, ne(b))` is `ne(x, b)`.
@@ -45,15 +39,15 @@ export type Ne<B extends Shape, E extends DType> = <A extends Shape, D extends D
  * const y = pipe(tensor([1, 2]), P.ne(2)); // [true, false]
  * ```
  */
-export function ne<B extends Shape = [], E extends DType = never>(b: Operand<B, E>): Ne<B, E>;
-export function ne(b: AnyTensor | number): DataLast {
+export function ne<B extends Operand>(b: B): Ne<B>;
+export function ne(b: Operand): DataLast {
   return dataLast(ops.ne, b);
 }
 
 /** What {@link lt} gives. */
-export type Lt<B extends Shape, E extends DType> = <A extends Shape, D extends Numeric>(
-  x: Tensor<A, D> & Fit<A, B, 'lt'> & FitDTypes<D, E, 'lt'>,
-) => Broadcast<A, B, 'bool'>;
+export type Lt<B extends Operand> = <A extends AnyTensor>(
+  x: A & Fit<A, B, 'lt'> & Takes<A, Numeric, 'lt'>,
+) => Compared<A, B>;
 
 /**
  * `x < b` for `pipe`: `pipe(x, lt(b))` is `lt(x, b)`.
@@ -66,15 +60,15 @@ export type Lt<B extends Shape, E extends DType> = <A extends Shape, D extends N
  * const y = pipe(tensor([1, 2]), P.lt(2)); // [true, false]
  * ```
  */
-export function lt<B extends Shape = [], E extends Numeric = never>(b: Operand<B, E>): Lt<B, E>;
-export function lt(b: AnyTensor | number): DataLast {
+export function lt<B extends Operand>(b: B & Takes<B, Numeric, 'lt'>): Lt<B>;
+export function lt(b: Operand): DataLast {
   return dataLast(ops.lt, b);
 }
 
 /** What {@link le} gives. */
-export type Le<B extends Shape, E extends DType> = <A extends Shape, D extends Numeric>(
-  x: Tensor<A, D> & Fit<A, B, 'le'> & FitDTypes<D, E, 'le'>,
-) => Broadcast<A, B, 'bool'>;
+export type Le<B extends Operand> = <A extends AnyTensor>(
+  x: A & Fit<A, B, 'le'> & Takes<A, Numeric, 'le'>,
+) => Compared<A, B>;
 
 /**
  * `x ≤ b` for `pipe`: `pipe(x, le(b))` is `le(x, b)`.
@@ -87,15 +81,15 @@ export type Le<B extends Shape, E extends DType> = <A extends Shape, D extends N
  * const y = pipe(tensor([1, 2]), P.le(2)); // [true, true]
  * ```
  */
-export function le<B extends Shape = [], E extends Numeric = never>(b: Operand<B, E>): Le<B, E>;
-export function le(b: AnyTensor | number): DataLast {
+export function le<B extends Operand>(b: B & Takes<B, Numeric, 'le'>): Le<B>;
+export function le(b: Operand): DataLast {
   return dataLast(ops.le, b);
 }
 
 /** What {@link gt} gives. */
-export type Gt<B extends Shape, E extends DType> = <A extends Shape, D extends Numeric>(
-  x: Tensor<A, D> & Fit<A, B, 'gt'> & FitDTypes<D, E, 'gt'>,
-) => Broadcast<A, B, 'bool'>;
+export type Gt<B extends Operand> = <A extends AnyTensor>(
+  x: A & Fit<A, B, 'gt'> & Takes<A, Numeric, 'gt'>,
+) => Compared<A, B>;
 
 /**
  * `x > b` for `pipe`: `pipe(x, gt(b))` is `gt(x, b)`.
@@ -108,15 +102,15 @@ export type Gt<B extends Shape, E extends DType> = <A extends Shape, D extends N
  * const y = pipe(tensor([1, 2]), P.gt(1)); // [false, true]
  * ```
  */
-export function gt<B extends Shape = [], E extends Numeric = never>(b: Operand<B, E>): Gt<B, E>;
-export function gt(b: AnyTensor | number): DataLast {
+export function gt<B extends Operand>(b: B & Takes<B, Numeric, 'gt'>): Gt<B>;
+export function gt(b: Operand): DataLast {
   return dataLast(ops.gt, b);
 }
 
 /** What {@link ge} gives. */
-export type Ge<B extends Shape, E extends DType> = <A extends Shape, D extends Numeric>(
-  x: Tensor<A, D> & Fit<A, B, 'ge'> & FitDTypes<D, E, 'ge'>,
-) => Broadcast<A, B, 'bool'>;
+export type Ge<B extends Operand> = <A extends AnyTensor>(
+  x: A & Fit<A, B, 'ge'> & Takes<A, Numeric, 'ge'>,
+) => Compared<A, B>;
 
 /**
  * `x ≥ b` for `pipe`: `pipe(x, ge(b))` is `ge(x, b)`.
@@ -129,7 +123,7 @@ export type Ge<B extends Shape, E extends DType> = <A extends Shape, D extends N
  * const y = pipe(tensor([1, 2]), P.ge(1)); // [true, true]
  * ```
  */
-export function ge<B extends Shape = [], E extends Numeric = never>(b: Operand<B, E>): Ge<B, E>;
-export function ge(b: AnyTensor | number): DataLast {
+export function ge<B extends Operand>(b: B & Takes<B, Numeric, 'ge'>): Ge<B>;
+export function ge(b: Operand): DataLast {
   return dataLast(ops.ge, b);
 }

@@ -2,7 +2,7 @@
  * Logic on masks, data last.
  */
 import type { Shape } from '../../shape-types/dim.ts';
-import type { Broadcast, Fit } from '../ops/broadcasting.ts';
+import type { Broadcast, FitShapes } from '../ops/broadcasting.ts';
 import * as ops from '../ops/index.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import { type DataLast, dataLast } from './data-last.ts';
@@ -11,7 +11,7 @@ export { logicalNot } from '../ops/logic.ts';
 
 /** What {@link logicalAnd} gives. */
 export type LogicalAnd<B extends Shape> = <A extends Shape>(
-  x: Tensor<A, 'bool'> & Fit<A, B, 'logicalAnd'>,
+  x: Tensor<A, 'bool'> & FitShapes<A, B, 'logicalAnd'>,
 ) => Broadcast<A, B, 'bool'>;
 
 /**
@@ -33,7 +33,7 @@ export function logicalAnd(b: AnyTensor): DataLast {
 
 /** What {@link logicalOr} gives. */
 export type LogicalOr<B extends Shape> = <A extends Shape>(
-  x: Tensor<A, 'bool'> & Fit<A, B, 'logicalOr'>,
+  x: Tensor<A, 'bool'> & FitShapes<A, B, 'logicalOr'>,
 ) => Broadcast<A, B, 'bool'>;
 
 /**
@@ -55,7 +55,7 @@ export function logicalOr(b: AnyTensor): DataLast {
 
 /** What {@link logicalXor} gives. */
 export type LogicalXor<B extends Shape> = <A extends Shape>(
-  x: Tensor<A, 'bool'> & Fit<A, B, 'logicalXor'>,
+  x: Tensor<A, 'bool'> & FitShapes<A, B, 'logicalXor'>,
 ) => Broadcast<A, B, 'bool'>;
 
 /**

@@ -3,18 +3,18 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import type { DType } from '../dtype.ts';
-import type { Common, Fit, FitDTypes, Numeric, Operand } from '../ops/broadcasting.ts';
+import type { Combined, Fit, Numeric, Operand } from '../ops/broadcasting.ts';
 import * as ops from '../ops/index.ts';
-import type { Chosen, ClipOptions, FitThree } from '../ops/select.ts';
-import type { AnyTensor, Tensor } from '../tensor.ts';
+import type { Chosen, ClipOptions, Mask } from '../ops/select.ts';
+import type { Tensor } from '../tensor.ts';
 import { type DataLast, dataLast } from './data-last.ts';
 
 export { isFinite, isNaN } from '../ops/select.ts';
 
 /** What {@link where} gives. */
-export type Where<A extends Shape, B extends Shape, D extends DType> = <C extends Shape>(
-  condition: Tensor<C, 'bool'> & Fit<C, A, 'where'> & FitThree<C, A, B>,
-) => Chosen<C, A, B, D>;
+export type Where<A extends Operand, B extends Operand> = <C extends Shape>(
+  condition: Tensor<C, 'bool'> & Fit<Tensor<C>, Mask<A>, 'where'> & Fit<Tensor<C>, Mask<B>, 'where'>,
+) => Chosen<C, Combined<A, B>>;
 
 /**
  * `pipe(condition, where(a, b))` is `where(condition, a, b)`.
@@ -28,13 +28,8 @@ export type Where<A extends Shape, B extends Shape, D extends DType> = <C extend
  * const y = pipe(gt(x, 0), P.where(x, 0)); // [0, 4]
  * ```
  */
-export function where<
-  A extends Shape = [],
-  B extends Shape = [],
-  D extends DType = never,
-  E extends DType = never,
->(a: Operand<A, D>, b: (Tensor<B, E> & FitDTypes<D, E, 'where'>) | number): Where<A, B, Common<D, E>>;
-export function where(a: AnyTensor | number, b: AnyTensor | number): DataLast {
+export function where<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'where'>): Where<A, B>;
+export function where(a: Operand, b: Operand): DataLast {
   return dataLast(ops.where, a, b);
 }
 
