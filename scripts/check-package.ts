@@ -46,7 +46,7 @@ try {
   await step('install', () => installIn(project, tarball));
   await step('import', () => importAll(project, subpaths));
   for (const compiler of ['typescript-5.9', 'typescript', 'typescript-7']) {
-    await step('compile', () => compileWith(project, compiler, subpaths));
+    await step('compile and run', () => compileWith(project, compiler, subpaths));
   }
   await step('command', () => runCommand(project, example, version));
   await step('size', () => measure(project));

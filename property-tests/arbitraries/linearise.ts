@@ -8,7 +8,11 @@ import type { Traced } from '../../src/tensor/trace.ts';
  * All that leads from inputs to results, as a program. As `trace`, but only what is older than `born` is captured:
  * constants, and what depends on them alone, become equations, so that bodies have invariants to hoist.
  */
-export const linearise = (inputs: readonly AnyTensor[], results: readonly AnyTensor[], born: number): Traced => {
+export const linearise = (
+  inputs: readonly AnyTensor[],
+  results: readonly AnyTensor[],
+  born: number,
+): Traced => {
   const own = new Set(inputs.map((x) => x.source));
   const captured = new Map<string, AnyTensor>();
   const order: Application[] = [];
@@ -32,7 +36,7 @@ export const linearise = (inputs: readonly AnyTensor[], results: readonly AnyTen
   const equations = order.map((application) => {
     const { id, primitive, params, outputs, path } = application;
     const args = application.inputs.map(numberOf);
-    outputs.forEach((_, i) => numbers.set(`${id}.${i}`, numbers.size));
+    for (const i of outputs.keys()) numbers.set(`${id}.${i}`, numbers.size);
     // Primitive and parameters come from one application, so they belong together.
     return { primitive, params, inputs: args, outputs: outputs.map(plain), path } as Equation;
   });

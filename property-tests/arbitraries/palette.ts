@@ -10,13 +10,21 @@ type Numbers = readonly [number, ...number[]];
 
 const safe: Numbers = [0, 1, -1, 0.5, 2, -0, -1.5, 0.1, -0.7, 1.25, -2, 0.3, 1.75];
 const extremes = [
-  Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e-40, -1.4e-45, 3e38, -3e38, 16_777_217,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+  1e-40,
+  -1.4e-45,
+  3e38,
+  -3e38,
+  16_777_217,
 ];
 
 /** The numbers that elements are drawn from; few, so that ties and repeats are common. */
 export const palette = (dtype: DType, range: Range): Numbers => {
   if (dtype === 'bool') return [0, 1];
-  if (dtype === 'i32') return range === 'safe' ? [0, 1, 2, -1, 3, 5] : [0, 1, 2, -1, 3, 5, 100, -(2 ** 31), 2 ** 31 - 1];
+  if (dtype === 'i32')
+    return range === 'safe' ? [0, 1, 2, -1, 3, 5] : [0, 1, 2, -1, 3, 5, 100, -(2 ** 31), 2 ** 31 - 1];
   return range === 'safe' ? safe : [...safe, ...extremes];
 };
 

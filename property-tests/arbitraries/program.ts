@@ -71,8 +71,26 @@ export const smooth = {
   inputs: ['f32'],
   outputs: ['f32'],
   primitives: [
-    'unary', 'binary', 'reshape', 'transpose', 'broadcast', 'slice', 'pad', 'concat', 'reverse',
-    'gather', 'scatterAdd', 'dot', 'conv', 'reduce', 'reduceWindow', 'select', 'constant', 'iota', 'scan', 'messages',
+    'unary',
+    'binary',
+    'reshape',
+    'transpose',
+    'broadcast',
+    'slice',
+    'pad',
+    'concat',
+    'reverse',
+    'gather',
+    'scatterAdd',
+    'dot',
+    'conv',
+    'reduce',
+    'reduceWindow',
+    'select',
+    'constant',
+    'iota',
+    'scan',
+    'messages',
   ],
 } as const satisfies ProgramOptions;
 
@@ -87,7 +105,7 @@ export const programs = (options: ProgramOptions = {}): fc.Arbitrary<ProgramCase
   return recipes(
     options.primitives ?? allPrimitives,
     options.inputs ?? ['f32', 'f32', 'i32', 'bool'],
-    options.maxSteps ?? 14,
+    options.maxSteps ?? 20,
     options.maxDepth ?? 2,
   ).map((recipe) => prepare(recipe, menu, options));
 };

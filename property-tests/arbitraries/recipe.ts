@@ -20,7 +20,7 @@ export interface Recipe {
 }
 
 /** Mostly small; 0 and 1 are where mistakes hide. */
-export const sizes = [2, 3, 1, 5, 2, 3, 1, 2, 3, 0] as const;
+export const sizes = [2, 3, 1, 5, 3, 2, 5, 3, 1, 2, 3, 5, 2, 0] as const;
 
 /** Values larger than this are not made. */
 export const mostElements = 150;
@@ -35,7 +35,11 @@ export const shapes = (maxRank = 4): fc.Arbitrary<readonly number[]> =>
 const numbers = fc.array(fc.nat(0xffff), { maxLength: 20 });
 
 /** Steps of these primitives; bodies of scans nest `depth` deep. */
-const steps = (primitives: readonly Primitive[], count: number, depth: number): fc.Arbitrary<readonly Step[]> => {
+const steps = (
+  primitives: readonly Primitive[],
+  count: number,
+  depth: number,
+): fc.Arbitrary<readonly Step[]> => {
   const flat = primitives.filter((p) => p !== 'scan');
   const one = (names: readonly Primitive[], inner: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Step> =>
     fc.record({ primitive: fc.constantFrom(...names), numbers, inner });
@@ -56,7 +60,10 @@ export const recipes = (
   depth: number,
 ): fc.Arbitrary<Recipe> =>
   fc.record({
-    inputs: fc.array(fc.record({ dtype: fc.constantFrom(...dtypes), shape: shapes() }), { minLength: 1, maxLength: 4 }),
+    inputs: fc.array(fc.record({ dtype: fc.constantFrom(...dtypes), shape: shapes() }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
     steps: steps(primitives, count, depth),
     finish: numbers,
     seed: fc.nat(0xffff),

@@ -4,14 +4,19 @@ import * as build from '../../src/tensor/build.ts';
 import type { Params, ReduceOp } from '../../src/tensor/primitives.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
 import { shuffled, someAxes } from './steps-shaping.ts';
-import { any, fits, like, put, size, withAxis, type Workshop } from './workshop.ts';
+import { any, fits, like, put, size, type Workshop, withAxis } from './workshop.ts';
 
-const sizesOf = (x: AnyTensor, axes: readonly number[]): readonly number[] => axes.map((axis) => x.shape[axis] ?? 1);
+const sizesOf = (x: AnyTensor, axes: readonly number[]): readonly number[] =>
+  axes.map((axis) => x.shape[axis] ?? 1);
 
 export const dot = (w: Workshop): void => {
   const a = any(w, 'f32');
   const roles = a.x.shape.map(() => w.pick(['contract', 'free', 'batch', 'contract']));
-  const axesOf = (role: string) => shuffled(w, build.range(roles.length).filter((i) => roles[i] === role));
+  const axesOf = (role: string) =>
+    shuffled(
+      w,
+      build.range(roles.length).filter((i) => roles[i] === role),
+    );
   const [aContract, aBatch] = [axesOf('contract'), axesOf('batch')];
   const free = build.range(w.below(3)).map(() => size(w));
   // The axes of b in some order: those of the contraction, of the batch, its own.
@@ -58,7 +63,8 @@ export const reduce = (w: Workshop): void => {
   const axes = someAxes(w, x);
   const count = sizeOf(sizesOf(x, axes));
   const op = reduceOp(w, x, count === 0);
-  if (op !== undefined) put(w, apply('reduce', { op, axes }, [x]), op === 'sum' ? bound * Math.max(1, count) : bound);
+  if (op !== undefined)
+    put(w, apply('reduce', { op, axes }, [x]), op === 'sum' ? bound * Math.max(1, count) : bound);
 };
 
 export const argReduce = (w: Workshop): void => {

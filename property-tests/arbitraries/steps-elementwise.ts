@@ -49,11 +49,23 @@ export const unary = (w: Workshop): void => {
 
 const arithmetic: DTypes = ['f32', 'i32'];
 const binaryTakes: { readonly [O in BinaryOp]: DTypes } = {
-  add: arithmetic, sub: arithmetic, mul: arithmetic, max: arithmetic, min: arithmetic,
-  div: ['f32'], pow: ['f32'], rem: ['f32'],
-  eq: ['f32', 'i32', 'bool'], ne: ['f32', 'i32', 'bool'],
-  lt: arithmetic, le: arithmetic, gt: arithmetic, ge: arithmetic,
-  and: ['bool'], or: ['bool'], xor: ['bool'],
+  add: arithmetic,
+  sub: arithmetic,
+  mul: arithmetic,
+  max: arithmetic,
+  min: arithmetic,
+  div: ['f32'],
+  pow: ['f32'],
+  rem: ['f32'],
+  eq: ['f32', 'i32', 'bool'],
+  ne: ['f32', 'i32', 'bool'],
+  lt: arithmetic,
+  le: arithmetic,
+  gt: arithmetic,
+  ge: arithmetic,
+  and: ['bool'],
+  or: ['bool'],
+  xor: ['bool'],
 };
 
 const binaryBounds: { readonly [O in BinaryOp]?: (a: number, b: number) => number } = {
@@ -75,7 +87,8 @@ export const binary = (w: Workshop): void => {
   const b = op === 'div' || op === 'rem' ? positive(w, right) : right;
   // Sometimes the repeated number comes first: identities look at both sides.
   const [p, q] = w.oneIn(4) && op !== 'div' && op !== 'rem' && op !== 'pow' ? [b, a] : [a, b];
-  const bound = dtype === 'f32' ? (binaryBounds[op]?.(p.bound, q.bound) ?? Math.max(p.bound, q.bound)) : 2 ** 31;
+  const bound =
+    dtype === 'f32' ? (binaryBounds[op]?.(p.bound, q.bound) ?? Math.max(p.bound, q.bound)) : 2 ** 31;
   put(w, build.binary(op, p.x, build.broadcastTo(op, q.x, shape)), bound);
 };
 
@@ -85,7 +98,7 @@ const second = (w: Workshop, left: Sample): Sample => {
   const kind = w.below(6);
   if (kind === 4) return left;
   if (kind !== 5) return like(w, dtype, shape);
-  const n = w.pick(palette(dtype, w.menu.range));
+  const n = w.oneIn(2) || dtype === 'bool' ? w.pick(palette(dtype, w.menu.range)) : w.pick([1, 0, -0]);
   return { x: build.full(shape, n, dtype), bound: Math.max(1, Math.abs(n)) };
 };
 

@@ -1,6 +1,6 @@
 import { apply } from '../../src/tensor/apply.ts';
 import { sizeOf } from '../../src/tensor/aval.ts';
-import { any, fits, indicesBelow, like, put, shape, size, withAxis, type Workshop } from './workshop.ts';
+import { any, fits, indicesBelow, like, put, shape, size, type Workshop, withAxis } from './workshop.ts';
 
 export const gather = (w: Workshop): void => {
   const { sample, axis } = withAxis(w, any(w, 'f32', 'i32', 'bool'));
@@ -23,7 +23,11 @@ export const scatterAdd = (w: Workshop): void => {
   const target = size(w);
   if (!fits([...x.shape.slice(0, axis), target, ...x.shape.slice(axis + places.length)])) return;
   const indices = indicesBelow(w, target, [...x.shape.slice(0, batch), ...places]);
-  put(w, apply('scatterAdd', { axis, batch, size: target }, [x, indices]), bound * Math.max(1, sizeOf(places)));
+  put(
+    w,
+    apply('scatterAdd', { axis, batch, size: target }, [x, indices]),
+    bound * Math.max(1, sizeOf(places)),
+  );
 };
 
 export const argsort = (w: Workshop): void => {

@@ -12,6 +12,13 @@ const anything = (w: Workshop) => any(w, 'f32', 'i32', 'bool');
 /** Values that change from step to step: small floats in safe programs, any integers. */
 const changing = (x: AnyTensor): Sample => ({ x, bound: x.dtype === 'f32' ? limit : 2 ** 31 });
 
+/** Something to go through step by step: as it is, or cut to the length. */
+const scanned = (w: Workshop, length: number): readonly AnyTensor[] => {
+  const { x } = anything(w);
+  if (x.shape[0] === length) return [x];
+  return fits([length, ...x.shape]) ? [like(w, x.dtype, [length, ...x.shape]).x] : [];
+};
+
 /** What a body makes: its results, and all else, which is dead. */
 interface Made {
   readonly results: readonly AnyTensor[];
@@ -20,15 +27,12 @@ interface Made {
 
 /** A scan whose body carries out the inner steps on carries, slices, and all that there is outside. */
 export const scan = (w: Workshop): void => {
-  const length = w.pick([2, 3, 1, 0]);
+  // Often the first axis of something, so that it can be scanned as it is.
+  const length = w.oneIn(2) ? (anything(w).x.shape[0] ?? 2) : w.pick([2, 3, 1, 0]);
   const reverse = w.oneIn(2);
   const carries = build.range(w.below(3)).map(() => anything(w).x);
-  const xs = build
-    .range(w.below(3))
-    .map(() => anything(w).x)
-    .filter((x) => fits([length, ...x.shape]))
-    .map((x) => like(w, x.dtype, [length, ...x.shape]).x);
-  const ys = w.below(3);
+  const xs = build.range(w.below(3)).flatMap(() => scanned(w, length));
+  const ys = w.below(4);
   const [idle, unused, traced] = [w.oneIn(6), w.oneIn(3), w.oneIn(4)];
 
   const body = (inputs: readonly AnyTensor[]): Made => {
@@ -37,10 +41,19 @@ export const scan = (w: Workshop): void => {
     const inside: Workshop = { ...w, pool };
     // Now and then a carry that never changes.
     const next = carries.map((x, i) => (idle ? (inputs[i] ?? x) : like(inside, x.dtype, x.shape).x));
-    const stacked = build.range(ys).map(() => anything(inside).x).filter((y) => fits([length, ...y.shape]));
-    return { results: [...next, ...stacked], unused: unused ? pool.slice(w.pool.length).map((s) => s.x) : [] };
+    const stacked = build
+      .range(ys)
+      .map(() => anything(inside).x)
+      .filter((y) => fits([length, ...y.shape]));
+    return {
+      results: [...next, ...stacked],
+      unused: unused ? pool.slice(w.pool.length).map((s) => s.x) : [],
+    };
   };
-  const types = [...carries.map((x) => aval(x.shape, x.dtype)), ...xs.map((x) => aval(x.shape.slice(1), x.dtype))];
+  const types = [
+    ...carries.map((x) => aval(x.shape, x.dtype)),
+    ...xs.map((x) => aval(x.shape.slice(1), x.dtype)),
+  ];
   const { program, captured } = within('loop', () => close(types, body, traced));
   const outputs = applyAll(
     'scan',
@@ -51,7 +64,11 @@ export const scan = (w: Workshop): void => {
 };
 
 /** A body as the library traces it, or with all that is made inside left inside, dead code too. */
-const close = (types: readonly Aval[], body: (inputs: readonly AnyTensor[]) => Made, traced: boolean): Traced => {
+const close = (
+  types: readonly Aval[],
+  body: (inputs: readonly AnyTensor[]) => Made,
+  traced: boolean,
+): Traced => {
   if (traced) {
     const { program, captured } = trace(types, (inputs) => body(inputs).results);
     return { program: plainProgram(program), captured };

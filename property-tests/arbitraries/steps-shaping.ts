@@ -4,7 +4,17 @@ import * as build from '../../src/tensor/build.ts';
 import type { Params } from '../../src/tensor/primitives.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
 import { palette } from './palette.ts';
-import { any, constant as constantOf, fits, like, put, shape, size, withAxis, type Workshop } from './workshop.ts';
+import {
+  any,
+  constant as constantOf,
+  fits,
+  like,
+  put,
+  shape,
+  size,
+  type Workshop,
+  withAxis,
+} from './workshop.ts';
 
 const anything = (w: Workshop) => any(w, 'f32', 'i32', 'bool');
 
@@ -64,7 +74,7 @@ export const broadcast = (w: Workshop): void => {
 export const slice = (w: Workshop): void => {
   const { x, bound } = anything(w);
   const ranges = x.shape.map((n) => {
-    const start = w.below(n + 1);
+    const start = w.below(n);
     return { start, limit: n - w.below(n - start + 1), stride: 1 + w.below(3) };
   });
   const params: Params['slice'] = {
@@ -89,7 +99,11 @@ export const concat = (w: Workshop): void => {
   const { x } = sample;
   const others = build.range(w.below(3)).map(() => like(w, x.dtype, x.shape.with(axis, size(w))));
   const joined = shuffled(w, [sample, ...others]);
-  const result = apply('concat', { axis }, joined.map((s) => s.x));
+  const result = apply(
+    'concat',
+    { axis },
+    joined.map((s) => s.x),
+  );
   if (fits(result.shape)) put(w, result, Math.max(...joined.map((s) => s.bound)));
 };
 

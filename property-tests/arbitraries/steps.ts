@@ -1,9 +1,28 @@
-import { type Primitive } from '../../src/tensor/primitives.ts';
-import { argReduce, conv, dot, reduce, reduceWindow, selectGather, selectScatter } from './steps-contraction.ts';
+import type { Primitive } from '../../src/tensor/primitives.ts';
+import {
+  argReduce,
+  conv,
+  dot,
+  reduce,
+  reduceWindow,
+  selectGather,
+  selectScatter,
+} from './steps-contraction.ts';
 import { binary, convert, select, unary } from './steps-elementwise.ts';
 import { argsort, gather, randomBits, scatterAdd } from './steps-indexing.ts';
 import { scan } from './steps-scan.ts';
-import { broadcast, concat, constant, iota, messages, pad, reshape, reverse, slice, transpose } from './steps-shaping.ts';
+import {
+  broadcast,
+  concat,
+  constant,
+  iota,
+  messages,
+  pad,
+  reshape,
+  reverse,
+  slice,
+  transpose,
+} from './steps-shaping.ts';
 import type { Workshop } from './workshop.ts';
 
 /** How each primitive is applied at random: a total table, so that no primitive goes untested. */

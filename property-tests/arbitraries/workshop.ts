@@ -43,7 +43,8 @@ export const shape = (w: Choices, maxRank = 3): readonly number[] =>
 
 export const fits = (candidate: readonly number[]): boolean => sizeOf(candidate) <= mostElements;
 
-const boundOf = (w: Workshop, dtype: DType): number => Math.max(...palette(dtype, w.menu.range).map(Math.abs));
+const boundOf = (w: Workshop, dtype: DType): number =>
+  Math.max(...palette(dtype, w.menu.range).map(Math.abs));
 
 /** A constant of the palette. */
 export const constant = (w: Workshop, dtype: DType, of: readonly number[]): Sample => ({
@@ -57,20 +58,26 @@ const recent = <A>(w: Choices, list: readonly A[]): A | undefined =>
 
 /** Any tensor of these dtypes; the newest is the simplest choice. */
 export const any = (w: Workshop, ...dtypes: readonly [DType, ...DType[]]): Sample =>
-  recent(w, w.pool.filter(({ x }) => dtypes.includes(x.dtype))) ?? constant(w, w.pick(dtypes), shape(w));
+  recent(
+    w,
+    w.pool.filter(({ x }) => dtypes.includes(x.dtype)),
+  ) ?? constant(w, w.pick(dtypes), shape(w));
 
 /** A tensor of this dtype and shape: one that is there, or one cut to size, or a constant. */
 export const like = (w: Workshop, dtype: DType, of: readonly number[]): Sample => {
   const same = w.pool.filter(({ x }) => x.dtype === dtype);
   const exact = same.filter(({ x }) => sameShape(x.shape, of));
   const chosen = recent(w, exact.length > 0 && !w.oneIn(4) ? exact : same);
-  return chosen === undefined ? constant(w, dtype, of) : { x: cutTo(chosen.x, of), bound: Math.max(chosen.bound, 1) };
+  return chosen === undefined
+    ? constant(w, dtype, of)
+    : { x: cutTo(chosen.x, of), bound: Math.max(chosen.bound, 1) };
 };
 
 /** Any tensor made into any shape: broadcast if it fits, else flattened and cut or padded. */
 const cutTo = (x: AnyTensor, of: readonly number[]): AnyTensor => {
   const lead = of.length - x.shape.length;
-  if (lead >= 0 && x.shape.every((n, i) => n === of[i + lead] || n === 1)) return build.broadcastTo('cut', x, of);
+  if (lead >= 0 && x.shape.every((n, i) => n === of[i + lead] || n === 1))
+    return build.broadcastTo('cut', x, of);
   const [have, want] = [sizeOf(x.shape), sizeOf(of)];
   const flat = build.reshapeTo(x, [have]);
   const cut =
@@ -83,14 +90,19 @@ const cutTo = (x: AnyTensor, of: readonly number[]): AnyTensor => {
 };
 
 /** A tensor with at least one axis, and one of its axes. */
-export const withAxis = (w: Workshop, { x, bound }: Sample): { readonly sample: Sample; readonly axis: number } => {
+export const withAxis = (
+  w: Workshop,
+  { x, bound }: Sample,
+): { readonly sample: Sample; readonly axis: number } => {
   const sample = x.shape.length > 0 ? { x, bound } : { x: build.reshapeTo(x, [1]), bound };
   return { sample, axis: w.below(sample.x.shape.length) };
 };
 
 /** f32 values of at least ½: the domain of logarithms, roots and quotients in safe programs. */
 export const positive = (w: Workshop, { x, bound }: Sample): Sample =>
-  w.menu.range === 'any' ? { x, bound } : { x: build.binary('add', build.binary('mul', x, x), 0.5), bound: bound ** 2 + 0.5 };
+  w.menu.range === 'any'
+    ? { x, bound }
+    : { x: build.binary('add', build.binary('mul', x, x), 0.5), bound: bound ** 2 + 0.5 };
 
 /** Indices within an axis in safe programs; elsewhere now and then outside. */
 export const indicesBelow = (w: Workshop, n: number, of: readonly number[]): AnyTensor => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { aval } from '../../src/tensor/aval.ts';
 import { avalsOf, type Program } from '../../src/tensor/program.ts';
-import { costOf, equationsOf, peakBytesOf, showCost } from '../../src/transforms/cost/index.ts';
 import { totalBytes } from '../../src/transforms/cost/bytes.ts';
+import { costOf, equationsOf, peakBytesOf, showCost } from '../../src/transforms/cost/index.ts';
 import { times } from '../../src/transforms/cost/tally.ts';
 import { programs } from '../arbitraries/program.ts';
 import { expectValid } from './support.ts';
@@ -11,7 +11,9 @@ import { expectValid } from './support.ts';
 /** A program run `length` times by a scan, on the same inputs each time. */
 const repeated = (body: Program, length: number): Program => {
   const avals = avalsOf(body);
-  const outputs = body.outputs.flatMap((n) => avals[n] ?? []).map(({ shape, dtype }) => aval([length, ...shape], dtype));
+  const outputs = body.outputs
+    .flatMap((n) => avals[n] ?? [])
+    .map(({ shape, dtype }) => aval([length, ...shape], dtype));
   const params = { body, length, consts: body.inputs.length, carries: 0, reverse: false };
   const inputs = body.inputs.map((_, i) => i);
   return {
@@ -51,7 +53,10 @@ it('counts are whole numbers ≥ 0, and transcendentals are among the operations
 it('the peak lies between the inputs and all that is ever made', () => {
   const made = (program: Program): number =>
     program.equations.reduce(
-      (n, e) => n + totalBytes(e.outputs) + (e.primitive === 'scan' ? totalBytes(e.params.body.inputs) + made(e.params.body) : 0),
+      (n, e) =>
+        n +
+        totalBytes(e.outputs) +
+        (e.primitive === 'scan' ? totalBytes(e.params.body.inputs) + made(e.params.body) : 0),
       0,
     );
   fc.assert(
@@ -79,7 +84,8 @@ it('tables have a line for each primitive', () => {
     fc.property(programs(), ({ program }) => {
       const cost = costOf(program);
       const lines = showCost(cost).split('\n');
-      for (const primitive of cost.byPrimitive.keys()) expect(lines.some((line) => line.startsWith(`${primitive} `))).toBe(true);
+      for (const primitive of cost.byPrimitive.keys())
+        expect(lines.some((line) => line.startsWith(`${primitive} `))).toBe(true);
     }),
   );
 });

@@ -23,7 +23,9 @@ it('every primitive is generated, inside scans too', () => {
   const found = new Set(sample.flatMap(({ program }) => primitivesOf(program)));
   expect(allPrimitives.filter((p) => !found.has(p))).toEqual([]);
   const bodies = sample.flatMap(({ program }) =>
-    program.equations.flatMap(({ primitive, params }) => (primitive === 'scan' ? primitivesOf(params.body) : [])),
+    program.equations.flatMap(({ primitive, params }) =>
+      primitive === 'scan' ? primitivesOf(params.body) : [],
+    ),
   );
   expect(allPrimitives.filter((p) => !bodies.includes(p))).toEqual([]);
 });

@@ -26,10 +26,24 @@ const focuses: Readonly<Record<string, ProgramOptions>> = {
     unaryOps: ['neg', 'abs', 'sign', 'relu', 'floor', 'ceil', 'round', 'not', 'exp'],
     maxSteps: 8,
   },
-  masks: { primitives: ['unary', 'select', 'convert', 'binary'], unaryOps: ['not', 'neg'], binaryOps: ['xor', 'lt'] },
-  'order of operands': { primitives: ['binary'], inputs: ['f32'], maxSteps: 6 },
+  masks: {
+    primitives: ['unary', 'select', 'convert', 'binary'],
+    unaryOps: ['not', 'neg'],
+    binaryOps: ['xor', 'lt'],
+  },
+  'order of operands': {
+    primitives: ['binary'],
+    binaryOps: ['lt', 'sub', 'max', 'mul'],
+    inputs: ['f32'],
+    maxSteps: 6,
+  },
+  slices: { primitives: ['slice'], maxSteps: 4 },
   reductions: { primitives: ['reduce', 'reshape', 'broadcast', 'argReduce'], maxSteps: 8 },
-  loops: { primitives: ['scan', 'binary', 'broadcast', 'reverse'], binaryOps: ['add', 'mul', 'max'], maxSteps: 10 },
+  loops: {
+    primitives: ['scan', 'binary', 'broadcast', 'reverse'],
+    binaryOps: ['add', 'mul', 'max'],
+    maxSteps: 10,
+  },
 };
 
 const passes: Readonly<Record<string, (program: Program) => Program>> = {

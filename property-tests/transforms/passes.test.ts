@@ -100,7 +100,8 @@ describe('hoistInvariants', () => {
           const { body, consts } = params;
           const varies = body.inputs.map((_, i) => i >= consts);
           for (const e of body.equations) {
-            const cheap = e.primitive === 'constant' || (e.primitive === 'broadcast' && e.params.axes.length === 0);
+            const cheap =
+              e.primitive === 'constant' || (e.primitive === 'broadcast' && e.params.axes.length === 0);
             const sends = costOf({ ...body, equations: [e] }).messages.size > 0;
             const changes = sends || e.inputs.some((n) => varies[n]);
             expect(changes || cheap || e.outputs.length === 0).toBe(true);
@@ -118,7 +119,9 @@ describe('foldConstants', () => {
       fc.property(programs(), fc.nat(200), fc.nat(64), ({ program }, addedBytes, constantBytes) => {
         const after = foldConstants(program, evaluateProgram, { addedBytes, constantBytes });
         expect(constantBytesOf(after)).toBeLessThanOrEqual(constantBytesOf(program) + addedBytes);
-        expect(largestConstant(after)).toBeLessThanOrEqual(Math.max(constantBytes, 4, largestConstant(program)));
+        expect(largestConstant(after)).toBeLessThanOrEqual(
+          Math.max(constantBytes, 4, largestConstant(program)),
+        );
       }),
     );
   });

@@ -18,7 +18,8 @@ const parsed = (text: string): Program => {
 const hasLargeConstant = ({ equations }: Program): boolean =>
   equations.some(
     ({ primitive, params }) =>
-      (primitive === 'constant' && params.value.data.length > 8) || (primitive === 'scan' && hasLargeConstant(params.body)),
+      (primitive === 'constant' && params.value.data.length > 8) ||
+      (primitive === 'scan' && hasLargeConstant(params.body)),
   );
 
 describe('parseProgram inverts showProgram', () => {
@@ -33,7 +34,11 @@ describe('parseProgram inverts showProgram', () => {
   it('for every bit pattern of f32', () => {
     fc.assert(
       fc.property(fc.uint32Array({ maxLength: 20 }), (bits) => {
-        const value = makeValue([bits.length], 'f32', new Float32Array(bits.buffer, bits.byteOffset, bits.length));
+        const value = makeValue(
+          [bits.length],
+          'f32',
+          new Float32Array(bits.buffer, bits.byteOffset, bits.length),
+        );
         const x = build.constant(value);
         const back = parsed(showProgram(linearise([], [x], 0).program)).equations[0];
         expect(back?.primitive === 'constant' && [...bitsOf(back.params.value.data)]).toEqual([...bits]);
@@ -42,13 +47,23 @@ describe('parseProgram inverts showProgram', () => {
   });
 
   it('for any names of layers, labels and numbers', () => {
-    const equation = fc.record({ path: fc.array(fc.string({ unit: 'binary' })), label: fc.string({ unit: 'binary' }), value: fc.double() });
+    const equation = fc.record({
+      path: fc.array(fc.string({ unit: 'binary' })),
+      label: fc.string({ unit: 'binary' }),
+      value: fc.double(),
+    });
     fc.assert(
       fc.property(fc.array(equation), (made) => {
         const x = { shape: [2], dtype: 'f32' } as const;
         const equations = made.flatMap(({ path, label, value }, i): Equation[] => [
           { primitive: 'messages', params: { label }, inputs: [2 * i], outputs: [x], path },
-          { primitive: 'pad', params: { low: [0], high: [0], interior: [0], value }, inputs: [0], outputs: [x], path },
+          {
+            primitive: 'pad',
+            params: { low: [0], high: [0], interior: [0], value },
+            inputs: [0],
+            outputs: [x],
+            path,
+          },
         ]);
         const program = { inputs: [x], equations, outputs: [0] };
         expect(parsed(showProgram(program))).toStrictEqual(program);
@@ -68,22 +83,30 @@ describe('parseProgram inverts showProgram', () => {
 
 describe('parseProgram', () => {
   it('never throws, on damaged listings', () => {
-    const damage = fc.record({ at: fc.nat(), length: fc.nat(6), text: fc.oneof(fc.constantFrom('{', '}', '%9', ',', '-', 'nan', '"', '@', 'program('), fc.string()) });
+    const damage = fc.record({
+      at: fc.nat(),
+      length: fc.nat(6),
+      text: fc.oneof(fc.constantFrom('{', '}', '%9', ',', '-', 'nan', '"', '@', 'program('), fc.string()),
+    });
     fc.assert(
-      fc.property(programs({ maxSteps: 6 }), fc.array(damage, { minLength: 1, maxLength: 4 }), ({ program }, damages) => {
-        const text = damages.reduce((s, d) => {
-          const at = d.at % (s.length + 1);
-          return s.slice(0, at) + d.text + s.slice(at + d.length);
-        }, showProgram(program));
-        const result = parseProgram(text);
-        if (E.isLeft(result)) {
-          const { line, column, message } = result.left;
-          const lines = text.split('\n');
-          expect(line).toBeLessThanOrEqual(lines.length);
-          expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
-          expect(message).toMatch(/^line \d+, column \d+: expected .+; got .+$/s);
-        }
-      }),
+      fc.property(
+        programs({ maxSteps: 6 }),
+        fc.array(damage, { minLength: 1, maxLength: 4 }),
+        ({ program }, damages) => {
+          const text = damages.reduce((s, d) => {
+            const at = d.at % (s.length + 1);
+            return s.slice(0, at) + d.text + s.slice(at + d.length);
+          }, showProgram(program));
+          const result = parseProgram(text);
+          if (E.isLeft(result)) {
+            const { line, column, message } = result.left;
+            const lines = text.split('\n');
+            expect(line).toBeLessThanOrEqual(lines.length);
+            expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+            expect(message).toMatch(/^line \d+, column \d+: expected .+; got .+$/s);
+          }
+        },
+      ),
     );
   });
 
@@ -111,7 +134,8 @@ it('pictures name each box once and draw arrows between boxes that are there', (
       ] as const) {
         const boxes = [...text.matchAll(box)].map(([, id]) => id);
         expect(new Set(boxes).size).toBe(boxes.length);
-        for (const [, from, to] of text.matchAll(arrow)) expect(boxes).toEqual(expect.arrayContaining([from, to]));
+        for (const [, from, to] of text.matchAll(arrow))
+          expect(boxes).toEqual(expect.arrayContaining([from, to]));
       }
     }),
   );

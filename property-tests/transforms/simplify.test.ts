@@ -52,7 +52,9 @@ describe.each(Object.entries({ ...once, ...idempotent }))('%s', (_, pass) => {
         expect(after.total.operations).toBeLessThanOrEqual(before.total.operations);
         // A loop that runs once may never read the state it starts with, which unrolling makes plain.
         if (!unrolls(live)) expect(sent(after)).toEqual(sent(before));
-        else for (const [label, n] of after.messages) expect(n).toBeLessThanOrEqual(before.messages.get(label) ?? 0);
+        else
+          for (const [label, n] of after.messages)
+            expect(n).toBeLessThanOrEqual(before.messages.get(label) ?? 0);
       }),
     );
   });

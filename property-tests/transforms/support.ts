@@ -1,7 +1,7 @@
-import { expect } from 'vitest';
-import type { AnyValue } from '../../src/tensor/value.ts';
-import type { Program } from '../../src/tensor/program.ts';
 import * as E from 'fp-ts/lib/Either.js';
+import { expect } from 'vitest';
+import type { Program } from '../../src/tensor/program.ts';
+import type { AnyValue } from '../../src/tensor/value.ts';
 import { bitsOf } from '../../src/transforms/print/numbers.ts';
 import { verifyProgram } from '../../src/transforms/simplify/index.ts';
 
@@ -13,7 +13,8 @@ const words = ({ dtype, data }: AnyValue): readonly number[] => {
 
 /** Values that are the same bit for bit, up to the payload of NaNs. */
 export const expectSameBits = (actual: readonly AnyValue[], expected: readonly AnyValue[]): void => {
-  const shown = (values: readonly AnyValue[]) => values.map((v) => ({ dtype: v.dtype, shape: v.shape, words: words(v) }));
+  const shown = (values: readonly AnyValue[]) =>
+    values.map((v) => ({ dtype: v.dtype, shape: v.shape, words: words(v) }));
   expect(shown(actual)).toEqual(shown(expected));
 };
 

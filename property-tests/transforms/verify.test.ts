@@ -42,8 +42,10 @@ const corruptions: Readonly<Record<string, Corruption>> = {
     return name === undefined ? undefined : withParam(e, name, undefined);
   },
   'a parameter too many': (e) => withParam(e, 'colour', 'red'),
-  'a const too many': (e) => (e.primitive === 'scan' ? withParam(e, 'consts', e.params.consts + 1) : undefined),
-  'a carry too many': (e) => (e.primitive === 'scan' ? withParam(e, 'carries', e.params.carries + 1) : undefined),
+  'a const too many': (e) =>
+    e.primitive === 'scan' ? withParam(e, 'consts', e.params.consts + 1) : undefined,
+  'a carry too many': (e) =>
+    e.primitive === 'scan' ? withParam(e, 'carries', e.params.carries + 1) : undefined,
   'a body without its inputs': (e) =>
     e.primitive === 'scan' && e.params.body.inputs.length > 0
       ? withParam(e, 'body', { ...e.params.body, inputs: [] })
@@ -55,7 +57,11 @@ const corruptions: Readonly<Record<string, Corruption>> = {
 };
 
 /** Breaks the equation with this number, counting all that can be broken so, those in bodies too. */
-const corruptAt = (program: Program, target: number, corruption: Corruption): { program: Program; count: number } => {
+const corruptAt = (
+  program: Program,
+  target: number,
+  corruption: Corruption,
+): { program: Program; count: number } => {
   let count = 0;
   const visit = (p: Program): Program => {
     let own = p.inputs.length;
@@ -76,7 +82,9 @@ it.each(Object.entries(corruptions))('rejects %s, wherever it is, and says where
       const { count } = corruptAt(program, -1, corruption);
       fc.pre(count > 0);
       const result = verifyProgram(corruptAt(program, n % count, corruption).program);
-      expect(E.isLeft(result) && result.left.message).toMatch(/^(equation \d+ \(\w+\)( \/ body)?( \/ )?)+.*: .+/);
+      expect(E.isLeft(result) && result.left.message).toMatch(
+        /^(equation \d+ \(\w+\)( \/ body)?( \/ )?)+.*: .+/,
+      );
     }),
   );
 });

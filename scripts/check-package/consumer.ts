@@ -4,16 +4,21 @@ import { join, resolve } from 'node:path';
 import { node, PackageProblem } from './step.ts';
 
 const program = `
-import { compile, matmul, type Tensor, toNested, value } from 'thwc';
+import { pipe } from 'fp-ts/lib/function.js';
+import { compile, evaluate, matmul, type Tensor, tensor, toNested, value } from 'thwc';
 import { dense, sequence, spec } from 'thwc/nn';
+import * as P from 'thwc/pipe';
 import { rstg } from 'thwc/rstg';
 
 const product = compile((a: Tensor<[2, 3]>, b: Tensor<[3, 1]>) => matmul(a, b));
 const c = toNested(await product(value([[1, 2, 3], [4, 5, 6]]), value([[1], [0], [1]])));
 if (JSON.stringify(c) !== '[[4],[10]]') throw new Error(JSON.stringify(c));
 
+const d = toNested(await evaluate(pipe(tensor([[1, -2]]), P.relu, P.sum({ axes: 1 }))));
+if (JSON.stringify(d) !== '[1]') throw new Error(JSON.stringify(d));
+
 // @ts-expect-error 3 is not 4
-(a: Tensor<[2, 3]>, b: Tensor<[4, 1]>) => matmul(a, b);
+export const wrong = (a: Tensor<[2, 3]>, b: Tensor<[4, 1]>) => matmul(a, b);
 
 export const model = sequence(spec(['batch', 8]), dense(4));
 export const net = rstg({
@@ -31,7 +36,6 @@ const settings = {
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
     skipLibCheck: false,
-    noEmit: true,
     types: ['node'],
   },
   files: ['use.ts', 'all.ts'],
@@ -44,7 +48,7 @@ export const importAll = (folder: string, subpaths: readonly string[]): string =
   return `${subpaths.length} subpaths`;
 };
 
-/** Compiles a small program, and imports of everything, with a compiler; the package's own declarations too. */
+/** Compiles a small program, and imports of everything, with a compiler, the package's declarations too; runs it. */
 export const compileWith = (folder: string, compiler: string, subpaths: readonly string[]): string => {
   writeFileSync(join(folder, 'use.ts'), program);
   writeFileSync(
@@ -53,6 +57,7 @@ export const compileWith = (folder: string, compiler: string, subpaths: readonly
   );
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings));
   node([resolve('node_modules', compiler, 'bin/tsc'), '-p', folder, '--pretty', 'false']);
+  node(['use.js'], { cwd: folder });
   return node([resolve('node_modules', compiler, 'bin/tsc'), '--version']).trim();
 };
 

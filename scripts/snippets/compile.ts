@@ -1,6 +1,6 @@
 /** Type-checks the modules in one go. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 
@@ -44,8 +44,19 @@ export const writeSettings = (folder: string): void => {
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(settings, null, 2));
 };
 
+/** A mistake of syntax: while there is one the compiler looks at no types. */
+const isSyntax = ({ message }: Diagnostic): boolean => /^error TS1\d{3}:/.test(message[0] ?? '');
+
 /** The compiler's words about the modules in a folder. What it says of the sources is another check's business. */
 export const diagnose = (folder: string): readonly Diagnostic[] => {
+  const found = compile(folder);
+  const broken = new Set(found.filter(isSyntax).map(({ module }) => module));
+  if (broken.size === 0) return found;
+  for (const module of broken) rmSync(`${folder}/${module}`);
+  return [...found.filter(isSyntax), ...diagnose(folder)];
+};
+
+const compile = (folder: string): readonly Diagnostic[] => {
   const { stdout, error } = spawnSync(
     process.execPath,
     ['node_modules/typescript-7/bin/tsc', '-p', folder, '--pretty', 'false'],

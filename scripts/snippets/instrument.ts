@@ -34,9 +34,7 @@ const commentOf = (line: string): string => /;\s*\/\/ (.*)$/.exec(line)?.[1] ?? 
 
 /** `[1, 2], 3` as the source of a list of literals, or nothing when it is prose. */
 const literals = (comment: string): string | undefined =>
-  /^[[\]\d\s,.eE+-]*\d[[\]\d\s,.eE+-]*$|^(?:[[\]\d\s,.eE+-]|NaN|-?Infinity|true|false|'[^']*')+$/.test(
-    comment,
-  ) && comment !== ''
+  /^(?:[[\]\d\s,.eE+-]|NaN|-?Infinity|true|false)+$/.test(comment) && /\w/.test(comment)
     ? `[${comment}]`
     : undefined;
 

@@ -1,5 +1,6 @@
 /** From snippets to modules that can be checked and run, and back from their lines to the pages. */
 
+import { dirname, join } from 'node:path';
 import type { Snippet } from './extract.ts';
 import { instrument } from './instrument.ts';
 
@@ -33,9 +34,13 @@ const preambleOf = ({ kind, errors }: Snippet, code: readonly string[]): string 
   ].join(' ');
 };
 
+/** Examples of what is not public import it from beside their own file. */
+const fromFolderOf = (file: string, line: string): string =>
+  line.replace(/(?<= from ')\.{1,2}\/[^']+/, (path) => join('../..', dirname(file), path));
+
 /** The module of a snippet: one line of preamble, then the snippet's lines with checks at their ends. */
 export const moduleOf = (snippet: Snippet): SnippetModule => {
-  const code = snippet.chunks.flatMap((chunk) => chunk.code);
+  const code = snippet.chunks.flatMap((chunk) => chunk.code.map((line) => fromFolderOf(snippet.file, line)));
   const lines = snippet.errors === undefined ? instrument(code) : code;
   return {
     snippet,

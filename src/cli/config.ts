@@ -31,7 +31,17 @@ export const rstgConfigSchema = z.strictObject({
   time: z.enum(timeReadouts),
 });
 
-const show = ({ path, message }: z.core.$ZodIssue): string => `${path.length === 0 ? '' : `${path.join('.')}: `}${message}`;
+const show = ({ path, message }: z.core.$ZodIssue): string =>
+  `${path.length === 0 ? '' : `${path.join('.')}: `}${message}`;
+
+/** The first few of a list of mistakes: one line must stay readable. */
+const some = (mistakes: readonly string[]): string => {
+  const shown = mistakes.slice(0, 4).map((text) => (text.length > 200 ? `${text.slice(0, 200)}…` : text));
+  return [
+    ...shown,
+    ...(mistakes.length > shown.length ? [`and ${mistakes.length - shown.length} more`] : []),
+  ].join('; ');
+};
 
 /** Reads a configuration from JSON text; what is wrong is said in one line that names the keys. */
 export const parseRstgConfig = (json: string): E.Either<string, RstgConfig> => {
@@ -42,7 +52,7 @@ export const parseRstgConfig = (json: string): E.Either<string, RstgConfig> => {
     return E.left('not JSON');
   }
   const parsed = rstgConfigSchema.safeParse(data);
-  if (!parsed.success) return E.left(parsed.error.issues.map(show).join('; '));
+  if (!parsed.success) return E.left(some(parsed.error.issues.map(show)));
   const mistakes = configMistakes(parsed.data);
-  return mistakes.length === 0 ? E.right(parsed.data) : E.left(mistakes.join('; '));
+  return mistakes.length === 0 ? E.right(parsed.data) : E.left(some(mistakes));
 };

@@ -42,6 +42,6 @@ export { residual } from './residual.ts';
 export { scanOverTime } from './scan-over-time.ts';
 export { sequence } from './sequence.ts';
 export type { ShapeKeeping } from './shape-keeping.ts';
-export { type Builder, type SpecOf, spec } from './spec.ts';
+export { type Builder, type SpecOf, spec, type TensorOf } from './spec.ts';
 export { steps } from './steps.ts';
 export { use } from './use.ts';

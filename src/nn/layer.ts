@@ -40,9 +40,9 @@ export type NoParams = readonly [];
  *
  * @example
  * ```ts
- * import { mul, type Tensor } from 'thwc';
+ * import { mul, ones, type Tensor } from 'thwc';
  * import { layer } from 'thwc/nn';
- * const halve = layer('halve', () => [], (_params: readonly [], x: Tensor<['batch', 8]>) => mul(x, 0.5));
+ * const scale = layer('scale', () => ({ by: ones([8]) }), ({ by }, x: Tensor<['batch', 8]>) => mul(x, by));
  * ```
  */
 export const layer = <Params, In, Out>(

@@ -5,7 +5,7 @@ import type { Shape } from '../shape-types/dim.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { type Layer, type NoParams, plain, type Spec } from './layer.ts';
 import type { ShapeKeeping } from './shape-keeping.ts';
-import type { Builder } from './spec.ts';
+import type { TensorOf } from './spec.ts';
 
 /** A function of one number, on each element of a tensor of any shape. */
 export type Elementwise = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
@@ -32,12 +32,15 @@ export function activation(f: (x: Tensor) => Tensor): (input: Spec) => Layer<NoP
  * @param name names the layer in errors and listings
  * @example
  * ```ts
- * import { mean, type Tensor } from 'thwc';
+ * import { mean } from 'thwc';
  * import { dense, pure, sequence, spec } from 'thwc/nn';
  * const overTime = sequence(spec(['batch', 10, 512]), pure('mean over time', (x) => mean(x, { axes: 1 })), dense(46));
  * ```
  */
 export const pure =
-  <In, Out>(name: string, f: (x: In) => Out): Builder<NoParams, In, Out> =>
+  <Input, Out>(
+    name: string,
+    f: (x: TensorOf<Input>) => Out,
+  ): ((input: Input) => Layer<NoParams, TensorOf<Input>, Out>) =>
   () =>
     plain(name, f);

@@ -14,6 +14,13 @@ export type SpecOf<T> = unknown extends T
     ? Spec<S, D>
     : { readonly [K in keyof T]: SpecOf<T[K]> };
 
+/** The tensors of a tree of specs. */
+export type TensorOf<I> = unknown extends I
+  ? unknown
+  : I extends Spec<infer S extends Shape, infer D extends DType>
+    ? Tensor<S, D>
+    : { readonly [K in keyof I]: TensorOf<I[K]> };
+
 /** What makes a layer for an input of a given spec: a step of a `sequence`. */
 export type Builder<Params, In, Out> = (input: SpecOf<In>) => Layer<Params, In, Out>;
 

@@ -33,14 +33,14 @@ export type Cell<D> = number extends D ? unknown : Exact<D>;
  * and the test waits; where the rule is used, `Now` is its default, `unknown`, and vanishes from the intersection.
  */
 export type Same<A, B, Now> =
-  ((<T>() => T extends [A] ? 1 : 2) & Now) extends (<T>() => T extends [B] ? 1 : 2) ? true : false;
+  (<T>() => T extends [A] ? 1 : 2) & Now extends <T>() => T extends [B] ? 1 : 2 ? true : false;
 
 /** True for `number`: a size that only the run-time check knows. */
 export type IsUnknown<D, Now> = Same<D, number, Now>;
 
 /** True for one number literal; false for symbols, unknown sizes, unions and type parameters. */
 export type IsSize<D, Now> =
-  ((<T>() => T extends [[D]] ? 1 : 2) & Now) extends (<T>() => T extends [SizeBox<D>] ? 1 : 2) ? true : false;
+  (<T>() => T extends [[D]] ? 1 : 2) & Now extends <T>() => T extends [SizeBox<D>] ? 1 : 2 ? true : false;
 
 type SizeBox<D> = number extends D ? [] : D extends number ? [D] : [];
 

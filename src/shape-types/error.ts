@@ -19,7 +19,10 @@ export interface ShapeError<Message extends string, Left = unknown, Right = unkn
  * The error is taken apart and built anew so that, where the rule is the default of a type parameter `R`, the compiler does
  * not infer `R` from the argument.
  */
-export type Check<Result> = Result extends ShapeError<infer Message, infer Left, infer Right> ? ShapeError<Message, Left, Right> : unknown;
+export type Check<Result> =
+  Result extends ShapeError<infer Message, infer Left, infer Right>
+    ? ShapeError<Message, Left, Right>
+    : unknown;
 
 /** {@link Check} for a parameter that only one mistake is about: an axis that is out of range, say. */
 export type CheckFor<Result, Message extends string> = Result extends ShapeError<Message> ? Result : unknown;
@@ -33,7 +36,11 @@ export type CheckBut<Result, Message extends string> =
  * is inferred from them.
  */
 export type OnlyKeys<Options, Allowed> = {
-  readonly [K in Exclude<keyof Options, keyof Allowed>]: ShapeError<'there is no such option', K, keyof Allowed>;
+  readonly [K in Exclude<keyof Options, keyof Allowed>]: ShapeError<
+    'there is no such option',
+    K,
+    keyof Allowed
+  >;
 };
 
 /**

@@ -8,10 +8,17 @@ import type { ShapeError } from './error.ts';
  *
  * @example `TakeShape<['t', 14, 256], [90], 1>` is `['t', 90, 256]`
  */
-export type TakeShape<S extends Shape, Indices extends Shape, Axis extends number, Op extends string = 'take'> =
+export type TakeShape<
+  S extends Shape,
+  Indices extends Shape,
+  Axis extends number,
+  Op extends string = 'take',
+> =
   AtAxis<S, Axis> extends infer Found
     ? Found extends [infer Before extends Shape, infer _, infer After extends Shape]
-      ? number extends Indices['length'] ? Shape : [...Before, ...Indices, ...After]
+      ? number extends Indices['length']
+        ? Shape
+        : [...Before, ...Indices, ...After]
       : NoAxis<Found, `${Op}: axis out of range`, Axis, S>
     : never;
 
@@ -21,19 +28,31 @@ export type TakeAlongShape<S extends Shape, Indices extends Shape, Axis extends 
     ? Found extends [infer Before extends Shape, infer _, infer After extends Shape]
       ? AtAxis<Indices, Axis> extends [infer IBefore extends Shape, infer I, infer IAfter extends Shape]
         ? MergeShapes<Before, IBefore, Now> extends infer B extends Shape
-          ? MergeShapes<After, IAfter, Now> extends infer A extends Shape ? [...B, I, ...A] : AlongDiffer<S, Indices>
+          ? MergeShapes<After, IAfter, Now> extends infer A extends Shape
+            ? [...B, I, ...A]
+            : AlongDiffer<S, Indices>
           : AlongDiffer<S, Indices>
-        : AtAxis<Indices, Axis> extends 'outside' ? AlongDiffer<S, Indices> : Shape
+        : AtAxis<Indices, Axis> extends 'outside'
+          ? AlongDiffer<S, Indices>
+          : Shape
       : NoAxis<Found, 'takeAlong: axis out of range', Axis, S>
     : never;
 
 type AlongDiffer<S, Indices> = ShapeError<'takeAlong: shapes differ off the axis', S, Indices>;
 
 /** Adds updates to the slices that {@link TakeShape} would pick; the shape of `S` stays. */
-export type ScatterAddShape<S extends Shape, Indices extends Shape, Updates extends Shape, Axis extends number, Now = unknown> =
+export type ScatterAddShape<
+  S extends Shape,
+  Indices extends Shape,
+  Updates extends Shape,
+  Axis extends number,
+  Now = unknown,
+> =
   TakeShape<S, Indices, Axis, 'scatterAdd'> extends infer Taken
     ? Taken extends Shape
-      ? MergeShapes<Taken, Updates, Now> extends Shape ? [...S] : ShapeError<'scatterAdd: updates do not have the shape of what is taken', Taken, Updates>
+      ? MergeShapes<Taken, Updates, Now> extends Shape
+        ? [...S]
+        : ShapeError<'scatterAdd: updates do not have the shape of what is taken', Taken, Updates>
       : Taken
     : never;
 

@@ -4,7 +4,14 @@ export type { BroadcastShape, BroadcastToShape, MergeShapes } from './broadcast.
 export type { ConcatShape, StackShape } from './concat.ts';
 export type { ConvShape } from './conv.ts';
 export type { Cell, Dim, Exact, IsSize, IsUnknown, MergeDims, Same, SameDim, Shape } from './dim.ts';
-export type { AddDims, CeilDivideDims, DivideDims, MultiplyDims, OffsetDim, ProductDims } from './dim-arithmetic.ts';
+export type {
+  AddDims,
+  CeilDivideDims,
+  DivideDims,
+  MultiplyDims,
+  OffsetDim,
+  ProductDims,
+} from './dim-arithmetic.ts';
 export type { AxisSizes, RearrangeShape, ReduceShape, RepeatShape } from './einops.ts';
 export type { EinsumShape } from './einsum.ts';
 export type { Check, CheckBut, CheckFor, OnlyKeys, ShapeError, UnlessRankUnknown } from './error.ts';
@@ -14,7 +21,14 @@ export type { ConvOptions, Padding, PerAxis, PoolOptions, SpatialRank } from './
 export type { PadShape, PadWidth } from './pad.ts';
 export type { MoveAxisShape, PermuteShape, SwapAxesShape, TransposeShape } from './permute.ts';
 export type { PoolShape } from './pool.ts';
-export type { AlongAxisShape, ArgReduceByShape, ArgReductionShape, ReduceByShape, ReduceOptions, ReductionShape } from './reduction.ts';
+export type {
+  AlongAxisShape,
+  ArgReduceByShape,
+  ArgReductionShape,
+  ReduceByShape,
+  ReduceOptions,
+  ReductionShape,
+} from './reduction.ts';
 export type { ReshapeShape } from './reshape.ts';
 export type { ResizeShape, UpsampleShape } from './resize.ts';
 export type { IndexShape, Range, SliceAxisShape, SliceShape } from './slice.ts';

@@ -4,14 +4,21 @@
 export type SpatialRank = 1 | 2 | 3;
 
 /** One entry for each spatial axis. */
-export type PerAxis<Rank extends SpatialRank, T> =
-  Rank extends 1 ? readonly [T] : Rank extends 2 ? readonly [T, T] : readonly [T, T, T];
+export type PerAxis<Rank extends SpatialRank, T> = Rank extends 1
+  ? readonly [T]
+  : Rank extends 2
+    ? readonly [T, T]
+    : readonly [T, T, T];
 
 /**
  * `'valid'`: none. `'same'`: the output has `⌈size / stride⌉` positions. A number: that much on both sides of every
  * axis. Pairs: `[before, after]` for each axis.
  */
-export type Padding<Rank extends SpatialRank> = 'valid' | 'same' | number | PerAxis<Rank, readonly [before: number, after: number]>;
+export type Padding<Rank extends SpatialRank> =
+  | 'valid'
+  | 'same'
+  | number
+  | PerAxis<Rank, readonly [before: number, after: number]>;
 
 /** How a kernel moves over the spatial axes. */
 export interface ConvOptions<Rank extends SpatialRank> {
@@ -38,14 +45,19 @@ export interface PoolOptions<Rank extends SpatialRank> {
 }
 
 /** The value of an option: the default when it is absent, unknown (`number`) when its type does not tell whether it is. */
-export type Option<Options, Key extends string, Default> =
-  Options extends { readonly [K in Key]: infer Value } ? Value
-  : Key extends keyof Options ? number
-  : Default;
+export type Option<Options, Key extends string, Default> = Options extends {
+  readonly [K in Key]: infer Value;
+}
+  ? Value
+  : Key extends keyof Options
+    ? number
+    : Default;
 
 /** An option as a tuple with an entry for each spatial axis. */
-export type Each<Value, Rank extends SpatialRank> =
-  Value extends readonly unknown[] ? Value
-  : Rank extends 1 ? [Value]
-  : Rank extends 2 ? [Value, Value]
-  : [Value, Value, Value];
+export type Each<Value, Rank extends SpatialRank> = Value extends readonly unknown[]
+  ? Value
+  : Rank extends 1
+    ? [Value]
+    : Rank extends 2
+      ? [Value, Value]
+      : [Value, Value, Value];

@@ -10,24 +10,33 @@ import type { ShapeError } from './error.ts';
  * from the last axis.
  */
 export type WindowShape<
-  S extends Shape, Kernel extends Shape, Strides extends Shape, Dilations extends Shape, Pads extends Shape, Op extends string,
-  Now, Out extends Shape = [],
-> =
-  Kernel extends readonly [...infer KernelRest, infer K]
-    ? S extends readonly [...infer SRest, infer N]
-      ? [Strides, Dilations, Pads] extends readonly [
-          readonly [...infer StridesRest, infer Stride],
-          readonly [...infer DilationsRest, infer Dilation],
-          readonly [...infer PadsRest, infer Pad],
-        ]
-        ? WindowDim<N, K, Stride, Dilation, Pad, Now> extends infer Slid
-          ? Slid extends [infer D] ? WindowShape<SRest, KernelRest, StridesRest, DilationsRest, PadsRest, Op, Now, [D, ...Out]>
-            : Slid extends [infer Reached, infer Available] ? ShapeError<`${Op}: kernel is larger than the padded input`, Reached, Available>
+  S extends Shape,
+  Kernel extends Shape,
+  Strides extends Shape,
+  Dilations extends Shape,
+  Pads extends Shape,
+  Op extends string,
+  Now,
+  Out extends Shape = [],
+> = Kernel extends readonly [...infer KernelRest, infer K]
+  ? S extends readonly [...infer SRest, infer N]
+    ? [Strides, Dilations, Pads] extends readonly [
+        readonly [...infer StridesRest, infer Stride],
+        readonly [...infer DilationsRest, infer Dilation],
+        readonly [...infer PadsRest, infer Pad],
+      ]
+      ? WindowDim<N, K, Stride, Dilation, Pad, Now> extends infer Slid
+        ? Slid extends [infer D]
+          ? WindowShape<SRest, KernelRest, StridesRest, DilationsRest, PadsRest, Op, Now, [D, ...Out]>
+          : Slid extends [infer Reached, infer Available]
+            ? ShapeError<`${Op}: kernel is larger than the padded input`, Reached, Available>
             : never
-          : never
-        : Shape
-      : number extends S['length'] ? Shape : 'short'
-    : [...S, ...Out];
+        : never
+      : Shape
+    : number extends S['length']
+      ? Shape
+      : 'short'
+  : [...S, ...Out];
 
 /**
  * `[size]` of one axis after the window; `[extent of the kernel, extent of the input]` when the kernel does not fit.
@@ -35,13 +44,21 @@ export type WindowShape<
  * With `reach` the distance from the first to the last element of the kernel, windows can start at `n + pad - reach`
  * positions, of which every `stride`-th is taken.
  */
-type WindowDim<N, K, Stride, Dilation, Pad, Now> =
-  Pad extends 'same' ? [CeilDivideDims<N, Stride, Now>] : Fit<N, Reach<K, Dilation, Now>, PadSum<Pad, Now>, Stride, Now>;
+type WindowDim<N, K, Stride, Dilation, Pad, Now> = Pad extends 'same'
+  ? [CeilDivideDims<N, Stride, Now>]
+  : Fit<N, Reach<K, Dilation, Now>, PadSum<Pad, Now>, Stride, Now>;
 
 type Fit<N, ReachOfKernel, PadTotal, Stride, Now> =
   IsSize<ReachOfKernel, Now> extends true
     ? IsSize<PadTotal, Now> extends true
-      ? Starts<OffsetDim<N, Subtract<PadTotal & number, ReachOfKernel & number>, Now>, N, ReachOfKernel, PadTotal, Stride, Now>
+      ? Starts<
+          OffsetDim<N, Subtract<PadTotal & number, ReachOfKernel & number>, Now>,
+          N,
+          ReachOfKernel,
+          PadTotal,
+          Stride,
+          Now
+        >
       : [number]
     : [number];
 
@@ -53,9 +70,11 @@ type Starts<Count, N, ReachOfKernel, PadTotal, Stride, Now> =
     : [CeilDivideDims<Count, Stride, Now>];
 
 /** The distance from the first to the last element of a kernel. */
-type Reach<K, Dilation, Now> = IsSize<K, Now> extends true ? MultiplyDims<Subtract<K & number, 1>, Dilation, Now> : number;
+type Reach<K, Dilation, Now> =
+  IsSize<K, Now> extends true ? MultiplyDims<Subtract<K & number, 1>, Dilation, Now> : number;
 
-type PadSum<Pad, Now> =
-  Pad extends 'valid' ? 0
-  : Pad extends readonly [infer Before, infer After] ? AddDims<Before, After, Now>
-  : AddDims<Pad, Pad, Now>;
+type PadSum<Pad, Now> = Pad extends 'valid'
+  ? 0
+  : Pad extends readonly [infer Before, infer After]
+    ? AddDims<Before, After, Now>
+    : AddDims<Pad, Pad, Now>;

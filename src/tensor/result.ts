@@ -9,8 +9,7 @@ import type { Tensor } from './tensor.ts';
  * A rule may be the default of a type parameter `R`; that `S` is inferred here and `R` not handed on keeps the compiler
  * from inferring `R` from the type that the context expects.
  */
-export type Result<R, D extends DType = 'f32'> =
-  R extends readonly [...infer S]
-    ? Tensor<number extends S['length'] ? Shape : S, D>
-    : // biome-ignore lint/suspicious/noExplicitAny: any other type would turn one mistake into a chain of messages
-      any;
+export type Result<R, D extends DType = 'f32'> = R extends readonly [...infer S]
+  ? Tensor<number extends S['length'] ? Shape : S, D>
+  : // biome-ignore lint/suspicious/noExplicitAny: any other type would turn one mistake into a chain of messages
+    any;

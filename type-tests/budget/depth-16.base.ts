@@ -9,4 +9,15 @@ declare const b64: Tensor<[64]>;
 declare const w1x3x3x64x64: Tensor<[1, 3, 3, 64, 64]>;
 declare const w1x1x1x64x256: Tensor<[1, 1, 1, 64, 256]>;
 
-export const baseline = { add, conv3d, relu, input, w5x7x7x3x256, b256, w3x1x1x256x64, b64, w1x3x3x64x64, w1x1x1x64x256 };
+export const baseline = {
+  add,
+  conv3d,
+  relu,
+  input,
+  w5x7x7x3x256,
+  b256,
+  w3x1x1x256x64,
+  b64,
+  w1x3x3x64x64,
+  w1x1x1x64x256,
+};

@@ -66,7 +66,11 @@ class Program {
       ...(stride.some((s) => s !== 1) ? [`stride: [${stride.join(', ')}]`] : []),
       ...(kernel.some((k) => k !== 1) ? ["padding: 'same'"] : []),
     ].join(', ');
-    this.step('conv3d', this.parameter('w', [...kernel, from, to]), ...(options === '' ? [] : [`{ ${options} }`]));
+    this.step(
+      'conv3d',
+      this.parameter('w', [...kernel, from, to]),
+      ...(options === '' ? [] : [`{ ${options} }`]),
+    );
     this.step('add', this.parameter('b', [to]));
   }
 
@@ -103,7 +107,10 @@ class Program {
       '',
     ];
     writeFileSync(at(`${file}.ts`), `${[...head, ...this.#lines].join('\n')}\n`);
-    writeFileSync(at(`${file}.base.ts`), `${head.join('\n')}\nexport const baseline = { ${[...used, ...this.#declarations.keys()].join(", ")} };\n`);
+    writeFileSync(
+      at(`${file}.base.ts`),
+      `${head.join('\n')}\nexport const baseline = { ${[...used, ...this.#declarations.keys()].join(', ')} };\n`,
+    );
   }
 }
 
@@ -113,7 +120,12 @@ const i3d = (style: Style): Program => {
   net.step('relu');
   net.step('maxPool3d', "{ window: [1, 3, 3], stride: [1, 2, 2], padding: 'same' }");
   let from = 64;
-  for (const [blocks, width, stride] of [[3, 64, 1], [4, 128, 2], [6, 256, 2], [3, 512, 2]] as const) {
+  for (const [blocks, width, stride] of [
+    [3, 64, 1],
+    [4, 128, 2],
+    [6, 256, 2],
+    [3, 512, 2],
+  ] as const) {
     for (let block = 0; block < blocks; block += 1) {
       const s = block === 0 ? stride : 1;
       net.bottleneck(from, width, [1, s, s], block % 2 === 0 ? 3 : 1);

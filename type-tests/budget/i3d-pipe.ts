@@ -35,25 +35,223 @@ declare const w1x1x1x2048x512: Tensor<[1, 1, 1, 2048, 512]>;
 declare const w3x1x1x2048x512: Tensor<[3, 1, 1, 2048, 512]>;
 declare const w2048x400: Tensor<[2048, 400]>;
 
-export const x4 = pipe(input, P.conv3d(w5x7x7x3x64, { stride: [1, 2, 2], padding: 'same' }), P.add(b64), P.relu, P.maxPool3d({ window: [1, 3, 3], stride: [1, 2, 2], padding: 'same' }));
+export const x4 = pipe(
+  input,
+  P.conv3d(w5x7x7x3x64, { stride: [1, 2, 2], padding: 'same' }),
+  P.add(b64),
+  P.relu,
+  P.maxPool3d({ window: [1, 3, 3], stride: [1, 2, 2], padding: 'same' }),
+);
 export const x6 = pipe(x4, P.conv3d(w1x1x1x64x256), P.add(b256));
-export const x16 = pipe(x4, P.conv3d(w3x1x1x64x64, { padding: 'same' }), P.add(b64), P.relu, P.conv3d(w1x3x3x64x64, { padding: 'same' }), P.add(b64), P.relu, P.conv3d(w1x1x1x64x256), P.add(b256), P.add(x6), P.relu);
-export const x26 = pipe(x16, P.conv3d(w1x1x1x256x64), P.add(b64), P.relu, P.conv3d(w1x3x3x64x64, { padding: 'same' }), P.add(b64), P.relu, P.conv3d(w1x1x1x64x256), P.add(b256), P.add(x16), P.relu);
-export const x36 = pipe(x26, P.conv3d(w3x1x1x256x64, { padding: 'same' }), P.add(b64), P.relu, P.conv3d(w1x3x3x64x64, { padding: 'same' }), P.add(b64), P.relu, P.conv3d(w1x1x1x64x256), P.add(b256), P.add(x26), P.relu);
+export const x16 = pipe(
+  x4,
+  P.conv3d(w3x1x1x64x64, { padding: 'same' }),
+  P.add(b64),
+  P.relu,
+  P.conv3d(w1x3x3x64x64, { padding: 'same' }),
+  P.add(b64),
+  P.relu,
+  P.conv3d(w1x1x1x64x256),
+  P.add(b256),
+  P.add(x6),
+  P.relu,
+);
+export const x26 = pipe(
+  x16,
+  P.conv3d(w1x1x1x256x64),
+  P.add(b64),
+  P.relu,
+  P.conv3d(w1x3x3x64x64, { padding: 'same' }),
+  P.add(b64),
+  P.relu,
+  P.conv3d(w1x1x1x64x256),
+  P.add(b256),
+  P.add(x16),
+  P.relu,
+);
+export const x36 = pipe(
+  x26,
+  P.conv3d(w3x1x1x256x64, { padding: 'same' }),
+  P.add(b64),
+  P.relu,
+  P.conv3d(w1x3x3x64x64, { padding: 'same' }),
+  P.add(b64),
+  P.relu,
+  P.conv3d(w1x1x1x64x256),
+  P.add(b256),
+  P.add(x26),
+  P.relu,
+);
 export const x38 = pipe(x36, P.conv3d(w1x1x1x256x512, { stride: [1, 2, 2] }), P.add(b512));
-export const x48 = pipe(x36, P.conv3d(w3x1x1x256x128, { padding: 'same' }), P.add(b128), P.relu, P.conv3d(w1x3x3x128x128, { stride: [1, 2, 2], padding: 'same' }), P.add(b128), P.relu, P.conv3d(w1x1x1x128x512), P.add(b512), P.add(x38), P.relu);
-export const x58 = pipe(x48, P.conv3d(w1x1x1x512x128), P.add(b128), P.relu, P.conv3d(w1x3x3x128x128, { padding: 'same' }), P.add(b128), P.relu, P.conv3d(w1x1x1x128x512), P.add(b512), P.add(x48), P.relu);
-export const x68 = pipe(x58, P.conv3d(w3x1x1x512x128, { padding: 'same' }), P.add(b128), P.relu, P.conv3d(w1x3x3x128x128, { padding: 'same' }), P.add(b128), P.relu, P.conv3d(w1x1x1x128x512), P.add(b512), P.add(x58), P.relu);
-export const x78 = pipe(x68, P.conv3d(w1x1x1x512x128), P.add(b128), P.relu, P.conv3d(w1x3x3x128x128, { padding: 'same' }), P.add(b128), P.relu, P.conv3d(w1x1x1x128x512), P.add(b512), P.add(x68), P.relu);
+export const x48 = pipe(
+  x36,
+  P.conv3d(w3x1x1x256x128, { padding: 'same' }),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x3x3x128x128, { stride: [1, 2, 2], padding: 'same' }),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x1x1x128x512),
+  P.add(b512),
+  P.add(x38),
+  P.relu,
+);
+export const x58 = pipe(
+  x48,
+  P.conv3d(w1x1x1x512x128),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x3x3x128x128, { padding: 'same' }),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x1x1x128x512),
+  P.add(b512),
+  P.add(x48),
+  P.relu,
+);
+export const x68 = pipe(
+  x58,
+  P.conv3d(w3x1x1x512x128, { padding: 'same' }),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x3x3x128x128, { padding: 'same' }),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x1x1x128x512),
+  P.add(b512),
+  P.add(x58),
+  P.relu,
+);
+export const x78 = pipe(
+  x68,
+  P.conv3d(w1x1x1x512x128),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x3x3x128x128, { padding: 'same' }),
+  P.add(b128),
+  P.relu,
+  P.conv3d(w1x1x1x128x512),
+  P.add(b512),
+  P.add(x68),
+  P.relu,
+);
 export const x80 = pipe(x78, P.conv3d(w1x1x1x512x1024, { stride: [1, 2, 2] }), P.add(b1024));
-export const x90 = pipe(x78, P.conv3d(w3x1x1x512x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x3x3x256x256, { stride: [1, 2, 2], padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x1x1x256x1024), P.add(b1024), P.add(x80), P.relu);
-export const x100 = pipe(x90, P.conv3d(w1x1x1x1024x256), P.add(b256), P.relu, P.conv3d(w1x3x3x256x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x1x1x256x1024), P.add(b1024), P.add(x90), P.relu);
-export const x110 = pipe(x100, P.conv3d(w3x1x1x1024x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x3x3x256x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x1x1x256x1024), P.add(b1024), P.add(x100), P.relu);
-export const x120 = pipe(x110, P.conv3d(w1x1x1x1024x256), P.add(b256), P.relu, P.conv3d(w1x3x3x256x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x1x1x256x1024), P.add(b1024), P.add(x110), P.relu);
-export const x130 = pipe(x120, P.conv3d(w3x1x1x1024x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x3x3x256x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x1x1x256x1024), P.add(b1024), P.add(x120), P.relu);
-export const x140 = pipe(x130, P.conv3d(w1x1x1x1024x256), P.add(b256), P.relu, P.conv3d(w1x3x3x256x256, { padding: 'same' }), P.add(b256), P.relu, P.conv3d(w1x1x1x256x1024), P.add(b1024), P.add(x130), P.relu);
+export const x90 = pipe(
+  x78,
+  P.conv3d(w3x1x1x512x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x3x3x256x256, { stride: [1, 2, 2], padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x1x1x256x1024),
+  P.add(b1024),
+  P.add(x80),
+  P.relu,
+);
+export const x100 = pipe(
+  x90,
+  P.conv3d(w1x1x1x1024x256),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x3x3x256x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x1x1x256x1024),
+  P.add(b1024),
+  P.add(x90),
+  P.relu,
+);
+export const x110 = pipe(
+  x100,
+  P.conv3d(w3x1x1x1024x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x3x3x256x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x1x1x256x1024),
+  P.add(b1024),
+  P.add(x100),
+  P.relu,
+);
+export const x120 = pipe(
+  x110,
+  P.conv3d(w1x1x1x1024x256),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x3x3x256x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x1x1x256x1024),
+  P.add(b1024),
+  P.add(x110),
+  P.relu,
+);
+export const x130 = pipe(
+  x120,
+  P.conv3d(w3x1x1x1024x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x3x3x256x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x1x1x256x1024),
+  P.add(b1024),
+  P.add(x120),
+  P.relu,
+);
+export const x140 = pipe(
+  x130,
+  P.conv3d(w1x1x1x1024x256),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x3x3x256x256, { padding: 'same' }),
+  P.add(b256),
+  P.relu,
+  P.conv3d(w1x1x1x256x1024),
+  P.add(b1024),
+  P.add(x130),
+  P.relu,
+);
 export const x142 = pipe(x140, P.conv3d(w1x1x1x1024x2048, { stride: [1, 2, 2] }), P.add(b2048));
-export const x152 = pipe(x140, P.conv3d(w3x1x1x1024x512, { padding: 'same' }), P.add(b512), P.relu, P.conv3d(w1x3x3x512x512, { stride: [1, 2, 2], padding: 'same' }), P.add(b512), P.relu, P.conv3d(w1x1x1x512x2048), P.add(b2048), P.add(x142), P.relu);
-export const x162 = pipe(x152, P.conv3d(w1x1x1x2048x512), P.add(b512), P.relu, P.conv3d(w1x3x3x512x512, { padding: 'same' }), P.add(b512), P.relu, P.conv3d(w1x1x1x512x2048), P.add(b2048), P.add(x152), P.relu);
-export const x172 = pipe(x162, P.conv3d(w3x1x1x2048x512, { padding: 'same' }), P.add(b512), P.relu, P.conv3d(w1x3x3x512x512, { padding: 'same' }), P.add(b512), P.relu, P.conv3d(w1x1x1x512x2048), P.add(b2048), P.add(x162), P.relu);
+export const x152 = pipe(
+  x140,
+  P.conv3d(w3x1x1x1024x512, { padding: 'same' }),
+  P.add(b512),
+  P.relu,
+  P.conv3d(w1x3x3x512x512, { stride: [1, 2, 2], padding: 'same' }),
+  P.add(b512),
+  P.relu,
+  P.conv3d(w1x1x1x512x2048),
+  P.add(b2048),
+  P.add(x142),
+  P.relu,
+);
+export const x162 = pipe(
+  x152,
+  P.conv3d(w1x1x1x2048x512),
+  P.add(b512),
+  P.relu,
+  P.conv3d(w1x3x3x512x512, { padding: 'same' }),
+  P.add(b512),
+  P.relu,
+  P.conv3d(w1x1x1x512x2048),
+  P.add(b2048),
+  P.add(x152),
+  P.relu,
+);
+export const x172 = pipe(
+  x162,
+  P.conv3d(w3x1x1x2048x512, { padding: 'same' }),
+  P.add(b512),
+  P.relu,
+  P.conv3d(w1x3x3x512x512, { padding: 'same' }),
+  P.add(b512),
+  P.relu,
+  P.conv3d(w1x1x1x512x2048),
+  P.add(b2048),
+  P.add(x162),
+  P.relu,
+);
 export const x174 = pipe(x172, P.avgPool3d({ window: [32, 7, 7] }), P.matmul(w2048x400));

@@ -1,5 +1,18 @@
 import { pipe } from 'fp-ts/function';
-import { add, concat, conv2d, einsum, matmul, P, rearrange, relu, reshape, split, sum, type Tensor } from '../ops.ts';
+import {
+  add,
+  concat,
+  conv2d,
+  einsum,
+  matmul,
+  P,
+  rearrange,
+  relu,
+  reshape,
+  split,
+  sum,
+  type Tensor,
+} from '../ops.ts';
 
 declare const clip: Tensor<['batch', 16, 56, 56, 3]>;
 declare const w: Tensor<[3, 3, 3, 3, 64]>;

@@ -32,5 +32,7 @@ export const same: Tensor<[2, 3], 'bool'> = cast(a, 'i32'); // ✗
 export const narrow: Tensor<[2, 4]> = a; // ✗
 export const symbol: Tensor<[2, 'c']> = a; // ✗
 export const rank: Tensor<[6]> = a; // ✗
+declare const unknown: Tensor<[number, 3]>;
+export const promised: Tensor<[8, 3]> = unknown; // ✗
 const takesThree = (x: Tensor<[3]>) => x;
 takesThree(b); // ✗

@@ -1,4 +1,14 @@
-import { expandDims, flatten, moveAxis, permute, reshape, squeeze, swapAxes, type Tensor, transpose } from '../ops.ts';
+import {
+  expandDims,
+  flatten,
+  moveAxis,
+  permute,
+  reshape,
+  squeeze,
+  swapAxes,
+  type Tensor,
+  transpose,
+} from '../ops.ts';
 
 declare const a: Tensor<[2, 3, 4]>;
 declare const batch: Tensor<['batch', 14, 14]>;

@@ -1,4 +1,15 @@
-import { avgPool3d, conv1d, conv2d, conv3d, maxPool1d, maxPool2d, relu, resize, type Tensor, upsample } from '../ops.ts';
+import {
+  avgPool3d,
+  conv1d,
+  conv2d,
+  conv3d,
+  maxPool1d,
+  maxPool2d,
+  relu,
+  resize,
+  type Tensor,
+  upsample,
+} from '../ops.ts';
 
 declare const image: Tensor<['b', 14, 14, 64]>;
 declare const clip: Tensor<['b', 8, 14, 14, 64]>;
@@ -26,7 +37,12 @@ conv2d(image, w64, { stride: 2, paddding: 'same' }); // ✗
 conv2d(image, w64, { stride: [1, 2, 2] }); // ✗
 conv2d(image, w64, { padding: 'full' }); // ✗
 conv3d(clip, w64); // ✗
-conv3d(relu(clip), w3d, { padding: [[0, 0], [0, 0]] }); // ✗
+conv3d(relu(clip), w3d, {
+  padding: [
+    [0, 0],
+    [0, 0],
+  ],
+}); // ✗
 conv1d(flat, w64); // ✗
 maxPool2d(narrow, { window: 6 }); // ✗
 maxPool2d(flat, { window: 2 }); // ✗

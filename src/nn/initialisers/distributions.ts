@@ -5,6 +5,8 @@ import { demand } from '../../tensor/error.ts';
 import { add, mul, sub } from '../../tensor/ops/arithmetic.ts';
 import { log } from '../../tensor/ops/exponential.ts';
 import * as random from '../../tensor/ops/random.ts';
+import { shapedLike } from '../../tensor/ops/shaped-like.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import type { Initialiser } from './initialiser.ts';
 
 /** The ends of a uniform distribution. */
@@ -71,7 +73,11 @@ export const truncatedNormal =
   (key, shape) => {
     demand(std >= 0, 'truncatedNormal', `std must be ≥ 0, got ${std}`);
     const x = random.uniform(key, shape, { low: -within2, high: within2 });
-    const w = sub(-2.5, log(sub(1, mul(x, x))));
-    const series = erfInvCoefficients.reduce((sum, c) => add(mul(sum, w), c), mul(w, 0));
-    return add(mul(mul(series, x), std * Math.SQRT2), mean);
+    return shapedLike(add(mul(erfInv(x), std * Math.SQRT2), mean), x);
   };
+
+const erfInv = (x: Tensor): Tensor => {
+  const w = sub(-2.5, log(sub(1, mul(x, x))));
+  const series = erfInvCoefficients.reduce<Tensor>((sum, c) => add(mul(sum, w), c), mul(w, 0));
+  return mul(series, x);
+};

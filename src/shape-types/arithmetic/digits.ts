@@ -12,18 +12,25 @@
 export type Column = readonly [digit: string, carry: string];
 
 /** Reverses a string, four characters at a time. */
-export type Reverse<Text extends string> =
-  Text extends `${infer A}${infer B}${infer C}${infer Rest}`
-    ? Rest extends `${infer D}${infer More}`
-      ? More extends '' ? `${D}${C}${B}${A}` : `${Reverse<More>}${D}${C}${B}${A}`
-      : `${C}${B}${A}`
-    : Text extends `${infer A}${infer B}` ? `${B}${A}` : Text;
+export type Reverse<Text extends string> = Text extends `${infer A}${infer B}${infer C}${infer Rest}`
+  ? Rest extends `${infer D}${infer More}`
+    ? More extends ''
+      ? `${D}${C}${B}${A}`
+      : `${Reverse<More>}${D}${C}${B}${A}`
+    : `${C}${B}${A}`
+  : Text extends `${infer A}${infer B}`
+    ? `${B}${A}`
+    : Text;
 
 /** The reversed digits of a size. */
 export type Digits<N extends number> = Reverse<`${N}`>;
 
 /** Drops leading zeros, all but the last digit. */
-export type DropZeros<Text extends string> = Text extends `0${infer Rest}` ? (Rest extends '' ? '0' : DropZeros<Rest>) : Text;
+export type DropZeros<Text extends string> = Text extends `0${infer Rest}`
+  ? Rest extends ''
+    ? '0'
+    : DropZeros<Rest>
+  : Text;
 
 /** The number a string of digits spells; `number` when it is beyond 2^53, where literals are no longer exact. */
 export type Parse<Text extends string> = Text extends `${infer N extends number}` ? N : number;

@@ -9,19 +9,20 @@ import { demand } from '../error.ts';
 /** One side: for each axis of the tensor the names that it is made of (none: size 1). */
 export type Side = readonly (readonly string[])[];
 
+/** A side as it is written, where `...` outside of parentheses still stands for many axes. */
+export type Written = readonly (readonly string[] | '...')[];
+
 export interface Pattern {
-  readonly left: Side;
-  readonly right: Side;
+  readonly left: Written;
+  readonly right: Written;
 }
 
-const side = (op: string, text: string): Side => {
+const side = (op: string, text: string): Written => {
   const axes = text.match(/\([^()]*\)|[^\s()]+|[()]/g) ?? [];
   return axes.map((axis) => {
     demand(axis !== '(' && axis !== ')', op, `the parentheses of '${text.trim()}' do not match`);
-    return axis
-      .replace(/[()]/g, ' ')
-      .split(' ')
-      .filter((name) => name !== '' && name !== '1');
+    const names = axis.replace(/[()]/g, ' ').split(' ');
+    return axis === '...' ? '...' : names.filter((name) => name !== '' && name !== '1');
   });
 };
 
@@ -36,15 +37,18 @@ export const parsePattern = (op: string, text: string): Pattern => {
   const [left, right] = [side(op, before), side(op, after)];
   demandDistinct(op, left.flat());
   demandDistinct(op, right.flat());
-  const nested = left.some((names) => names.length > 1 && names.includes('...'));
+  const nested = left.some((names) => names !== '...' && names.includes('...'));
   demand(!nested, op, `... stands in parentheses on the left of '${text}'`);
   return { left, right };
 };
 
-/** Names for the axes that `...` stands for. */
-export const spread = (axes: Side, count: number): Side =>
-  axes.flatMap((names): Side => {
-    const dots = Array.from({ length: count }, (_, i) => `...${i}`);
-    if (names.length === 1 && names[0] === '...') return dots.map((dot) => [dot]);
-    return [names.flatMap((name) => (name === '...' ? dots : [name]))];
-  });
+/** Puts names for the `count` axes that `...` stands for in its place. */
+export const spread = (axes: Written, count: number): Side => {
+  const dots = Array.from({ length: count }, (_, i) => `...${i}`);
+  return axes.flatMap(
+    (names): Side =>
+      names === '...'
+        ? dots.map((dot) => [dot])
+        : [names.flatMap((name) => (name === '...' ? dots : [name]))],
+  );
+};

@@ -20,7 +20,7 @@ export interface Split {
 /** Gives every name of the left side its own axis. */
 export const splitNames = (op: string, x: AnyTensor, pattern: string, given: AxisSizes): Split => {
   const { left, right } = parsePattern(op, pattern);
-  const plain = left.filter((names) => names[0] !== '...').length;
+  const plain = left.filter((names) => names !== '...').length;
   const rank = x.shape.length;
   const fits = plain === left.length ? plain === rank : plain <= rank;
   demand(fits, op, `'${pattern}' has another number of axes`, [x], `${plain}`);

@@ -8,7 +8,8 @@ import { tensor, zeros } from './constants.ts';
 import { cos, erf, exp, expm1, log, log1p, rsqrt, sin, sqrt } from './exponential.ts';
 import { logicalAnd, logicalNot, logicalOr, logicalXor } from './logic.ts';
 import { abs, ceil, floor, neg, round, sign, square } from './rounding.ts';
-import { cast, clip, isFinite, isNaN, where } from './select.ts';
+import * as select from './select.ts';
+import { cast, clip, where } from './select.ts';
 import { example, expectNumbers, type Index, numbersOf } from './testing.ts';
 
 const shapes: readonly Index[] = [[], [1], [5], [2, 3], [2, 0], [1, 4, 1]];
@@ -134,8 +135,8 @@ describe('at the edges', () => {
     expect((await numbersOf(sigmoid(edges))).data.slice(3)).toEqual([1, 0, nan]);
   });
   it('knows NaN and the infinities', async () => {
-    expect((await numbersOf(isNaN(edges))).data).toEqual([0, 0, 0, 0, 0, 1]);
-    expect((await numbersOf(isFinite(edges))).data).toEqual([1, 1, 1, 0, 0, 0]);
+    expect((await numbersOf(select.isNaN(edges))).data).toEqual([0, 0, 0, 0, 0, 1]);
+    expect((await numbersOf(select.isFinite(edges))).data).toEqual([1, 1, 1, 0, 0, 0]);
     expect((await numbersOf(clip(edges, { low: -1, high: 2 }))).data).toEqual([0, 2, -1, 2, -1, nan]);
     expect((await numbersOf(clip(edges, { low: -1 }))).data).toEqual([0, 100, -1, infinity, -1, nan]);
     expect(() => clip(edges, { low: 1, high: 0 })).toThrow(/clip: low 1 is above high 0/);

@@ -5,9 +5,10 @@ import { expect } from 'vitest';
 import { evaluate } from '../../compile/compile.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import { sizeOf, stridesOf } from '../aval.ts';
+import * as build from '../build.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
-import { valueOf } from '../values.ts';
-import { constant } from './constants.ts';
+import { makeValue } from '../values.ts';
+import { cast } from './select.ts';
 
 export type Index = readonly number[];
 
@@ -34,7 +35,7 @@ export const offsetOf = (shape: Index, index: Index): number =>
 export const example = (shape: Index, seed = 1): Example => {
   const data = Float32Array.from({ length: sizeOf(shape) }, (_, n) => 2 * Math.sin(12.9898 * (n + 1) * seed));
   return {
-    x: constant(valueOf([...shape], data)),
+    x: cast(build.constant(makeValue(shape, 'f32', data)), 'f32'),
     shape,
     at: (index) => data[offsetOf(shape, index)] ?? Number.NaN,
   };

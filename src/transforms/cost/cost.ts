@@ -1,4 +1,4 @@
-import { type Primitive } from '../../tensor/primitives.ts';
+import type { Primitive } from '../../tensor/primitives.ts';
 import { avalsOf, type Program } from '../../tensor/program.ts';
 import { peakBytesOf } from './memory.ts';
 import { rowsOf, tallyOf } from './rules.ts';
@@ -63,7 +63,13 @@ const countsOf = (program: Program): Counts => {
     messages.set(label, (messages.get(label) ?? 0) + n);
   };
   for (const equation of program.equations) {
-    count(equation.primitive, tallyOf(equation, equation.inputs.flatMap((n) => avals[n] ?? [])));
+    count(
+      equation.primitive,
+      tallyOf(
+        equation,
+        equation.inputs.flatMap((n) => avals[n] ?? []),
+      ),
+    );
     if (equation.primitive === 'messages') {
       for (const x of equation.outputs) send(equation.params.label, rowsOf(x));
     }

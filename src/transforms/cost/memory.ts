@@ -1,5 +1,5 @@
-import { type Aval } from '../../tensor/aval.ts';
-import { type Equation, type Program } from '../../tensor/program.ts';
+import type { Aval } from '../../tensor/aval.ts';
+import type { Equation, Program } from '../../tensor/program.ts';
 import { bytesOf, totalBytes } from './bytes.ts';
 
 /**

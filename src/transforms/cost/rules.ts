@@ -15,7 +15,18 @@ import { nothing, type Tally } from './tally.ts';
 const threefryBlock = 20 * 3 + 5 * 3 + 2;
 
 const transcendental: ReadonlySet<UnaryOp | BinaryOp> = new Set<UnaryOp | BinaryOp>([
-  'exp', 'expm1', 'log', 'log1p', 'sqrt', 'rsqrt', 'sin', 'cos', 'tanh', 'sigmoid', 'erf', 'pow',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sqrt',
+  'rsqrt',
+  'sin',
+  'cos',
+  'tanh',
+  'sigmoid',
+  'erf',
+  'pow',
 ]);
 
 type Inputs = readonly Aval[];
@@ -35,7 +46,11 @@ const free: Tally = { ...nothing, applications: 1 };
 /** Moves elements about. */
 const movement = (_: unknown, inputs: Inputs, outputs: Outputs): Tally => moved(inputs, outputs);
 
-const elementwise = ({ op }: { readonly op: UnaryOp | BinaryOp }, inputs: Inputs, outputs: Outputs): Tally => {
+const elementwise = (
+  { op }: { readonly op: UnaryOp | BinaryOp },
+  inputs: Inputs,
+  outputs: Outputs,
+): Tally => {
   const n = totalElements(outputs);
   return moved(inputs, outputs, n, transcendental.has(op) ? n : 0);
 };
@@ -46,7 +61,8 @@ const first = (avals: readonly Aval[]): Aval => avals[0] ?? { shape: [0], dtype:
 const combining = (_: unknown, inputs: Inputs, outputs: Outputs): Tally =>
   moved(inputs, outputs, Math.max(0, totalElements(inputs) - totalElements(outputs)));
 
-const sizes = (aval: Aval, axes: readonly number[]): number => sizeOf(axes.map((axis) => aval.shape[axis] ?? 1));
+const sizes = (aval: Aval, axes: readonly number[]): number =>
+  sizeOf(axes.map((axis) => aval.shape[axis] ?? 1));
 
 const rules: Rules<[inputs: Inputs, outputs: Outputs], Tally> = {
   input: () => nothing,
@@ -109,4 +125,3 @@ export const tallyOf = ({ primitive, params, outputs }: Equation, inputs: Inputs
 
 /** Rows of x: all axes but the last. */
 export const rowsOf = (x: Aval): number => sizeOf(x.shape.slice(0, -1));
-

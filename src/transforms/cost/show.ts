@@ -21,7 +21,10 @@ const columns: readonly (readonly [title: string, cell: (t: Tally) => string])[]
   ['written', (t) => `${showCount(t.bytesWritten)}B`],
 ];
 
-const row = (name: string, tally: Tally): readonly string[] => [name, ...columns.map(([, cell]) => cell(tally))];
+const row = (name: string, tally: Tally): readonly string[] => [
+  name,
+  ...columns.map(([, cell]) => cell(tally)),
+];
 
 /** Lines up cells: names on the left, numbers on the right. */
 const align = (rows: readonly (readonly string[])[]): readonly string[] => {

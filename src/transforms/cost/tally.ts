@@ -10,7 +10,13 @@ export interface Tally {
   readonly bytesWritten: number;
 }
 
-export const nothing: Tally = { applications: 0, operations: 0, transcendentals: 0, bytesRead: 0, bytesWritten: 0 };
+export const nothing: Tally = {
+  applications: 0,
+  operations: 0,
+  transcendentals: 0,
+  bytesRead: 0,
+  bytesWritten: 0,
+};
 
 export const plus = (a: Tally, b: Tally): Tally => ({
   applications: a.applications + b.applications,

@@ -30,7 +30,7 @@ const longestShown = 24;
 /** The token at a place, as errors show it. */
 const tokenAt = (text: string, position: number): string => {
   if (position >= text.length) return 'the end of the text';
-  const [token = ''] = /^([\w.%+-]+|[^])/u.exec(text.slice(position, position + 200)) ?? [];
+  const [token = ''] = /^(?:[\w.%+-]+|.)/su.exec(text.slice(position, position + 200)) ?? [];
   return JSON.stringify(token.length > longestShown ? `${token.slice(0, longestShown)}…` : token);
 };
 
@@ -85,7 +85,12 @@ export const demandText = (cursor: Cursor, text: string, why = ''): void => {
 };
 
 /** Items between two brackets, separated by commas. */
-export const sequence = <A>(cursor: Cursor, open: string, close: string, item: (index: number) => A): readonly A[] => {
+export const sequence = <A>(
+  cursor: Cursor,
+  open: string,
+  close: string,
+  item: (index: number) => A,
+): readonly A[] => {
   demandText(cursor, open);
   const items: A[] = [];
   if (takeText(cursor, close)) return items;

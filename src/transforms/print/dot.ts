@@ -32,4 +32,5 @@ const linesOf = (group: Group, indent: string): readonly string[] => [
  * await writeFile('program.dot', toDot(program));
  * ```
  */
-export const toDot = (program: Program): string => ['digraph program {', ...linesOf(graphOf(program), '  '), '}'].join('\n');
+export const toDot = (program: Program): string =>
+  ['digraph program {', ...linesOf(graphOf(program), '  '), '}'].join('\n');

@@ -13,7 +13,9 @@ const quote = (lines: readonly string[]): string =>
   `"${lines.map((line) => line.replace(/[^\w ,.:;×%…[\](){}+-]/gu, (c) => `#${c.codePointAt(0)};`)).join('<br>')}"`;
 
 const linesOf = (group: Group, indent: string): readonly string[] => [
-  ...group.boxes.map(({ id, role, lines }) => `${indent}${id}${brackets[role][0]}${quote(lines)}${brackets[role][1]}`),
+  ...group.boxes.map(
+    ({ id, role, lines }) => `${indent}${id}${brackets[role][0]}${quote(lines)}${brackets[role][1]}`,
+  ),
   ...group.arrows.map(({ from, to, label }) => `${indent}${from} -->|${quote([label])}| ${to}`),
   ...group.groups.flatMap((inner) => [
     `${indent}subgraph ${inner.id}[${quote([inner.title])}]`,
@@ -31,4 +33,5 @@ const linesOf = (group: Group, indent: string): readonly string[] => [
  * const markdown = `\`\`\`mermaid\n${toMermaid(program)}\n\`\`\``;
  * ```
  */
-export const toMermaid = (program: Program): string => ['flowchart TD', ...linesOf(graphOf(program), '  ')].join('\n');
+export const toMermaid = (program: Program): string =>
+  ['flowchart TD', ...linesOf(graphOf(program), '  ')].join('\n');

@@ -44,7 +44,9 @@ export const showElements = ({ dtype, data }: AnyValue): string => {
 
 /** The raw 32-bit words of f32 or i32 elements. */
 export const bitsOf = (data: AnyValue['data'] | Float32Array): Uint32Array =>
-  data.BYTES_PER_ELEMENT === 4 ? new Uint32Array(data.buffer, data.byteOffset, data.length) : new Uint32Array(data);
+  data.BYTES_PER_ELEMENT === 4
+    ? new Uint32Array(data.buffer, data.byteOffset, data.length)
+    : new Uint32Array(data);
 
 const special: ReadonlyMap<string, number> = new Map([
   ['nan', Number.NaN],

@@ -58,7 +58,10 @@ export const text = (cursor: Cursor): string => {
 /** `f32[3,4]` */
 export const parseAval = (cursor: Cursor): Aval => {
   const dtype = oneOf(cursor, words.dtype, 'a dtype');
-  return aval(sequence(cursor, '[', ']', () => natural(cursor)), dtype);
+  return aval(
+    sequence(cursor, '[', ']', () => natural(cursor)),
+    dtype,
+  );
 };
 
 const naturals = (cursor: Cursor): readonly number[] => sequence(cursor, '[', ']', () => natural(cursor));
@@ -81,7 +84,12 @@ const element = (cursor: Cursor, dtype: DType): number => {
   const start = cursor.position;
   const found = takeHere(cursor, elementText) ?? '';
   if (found === ellipsis) {
-    fail(cursor, "a constant's elements", start, 'an elided constant: print with constants: "full" to parse the listing');
+    fail(
+      cursor,
+      "a constant's elements",
+      start,
+      'an elided constant: print with constants: "full" to parse the listing',
+    );
   }
   return readElement[dtype](found) ?? fail(cursor, `an element of ${dtype}`, start);
 };

@@ -2,7 +2,18 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Aval } from '../../tensor/aval.ts';
 import type { Primitive } from '../../tensor/primitives.ts';
 import type { Equation, Program } from '../../tensor/program.ts';
-import { type Cursor, demandText, fail, type ParseError, ParseFailure, sequence, skip, take, takeHere, takeText } from './cursor.ts';
+import {
+  type Cursor,
+  demandText,
+  fail,
+  type ParseError,
+  ParseFailure,
+  sequence,
+  skip,
+  take,
+  takeHere,
+  takeText,
+} from './cursor.ts';
 import { fieldsOf, isPrimitive, primitiveNames } from './fields.ts';
 import { anyWord, natural, parseAval, parseFields, parseKind, text } from './parse-fields.ts';
 
@@ -128,7 +139,12 @@ const parseResults = (cursor: Cursor, values: number): readonly Aval[] => {
   return outputs;
 };
 
-const parseParams = (cursor: Cursor, primitive: Primitive, path: readonly string[], depth: number): unknown => {
+const parseParams = (
+  cursor: Cursor,
+  primitive: Primitive,
+  path: readonly string[],
+  depth: number,
+): unknown => {
   const kinds = new Map(fieldsOf(primitive));
   const found = parseFields(cursor, [...kinds.keys()], (name) => {
     const kind = kinds.get(name) ?? 'program';
@@ -136,4 +152,3 @@ const parseParams = (cursor: Cursor, primitive: Primitive, path: readonly string
   });
   return Object.fromEntries(found);
 };
-

@@ -1,5 +1,5 @@
-import type { Equation, Program } from '../../tensor/program.ts';
 import { type Aval, showAval } from '../../tensor/aval.ts';
+import type { Equation, Program } from '../../tensor/program.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { fieldsOf, type Kind, type Kinds } from './fields.ts';
 import { isOfKind } from './kinds.ts';
@@ -57,7 +57,10 @@ const showAt = (program: Program, place: Place): string => {
     lines.push(`${inner}${showEquation(equation, next, { ...place, indent: inner, path })}`);
     next += equation.outputs.length;
   }
-  lines.push(`${inner}${['return', numbers(program.outputs)].filter((s) => s !== '').join(' ')}`, `${place.indent}}`);
+  lines.push(
+    `${inner}${['return', numbers(program.outputs)].filter((s) => s !== '').join(' ')}`,
+    `${place.indent}}`,
+  );
   return lines.join('\n');
 };
 

@@ -43,7 +43,13 @@ export const builder = (inputs: readonly Aval[]): Builder => {
     definition: (n) => makers[n],
     emit,
     apply: (primitive, params, args, path) => {
-      const equation = makeEquation(primitive, params, args, outputsOf(primitive, params, args.map(aval)), path);
+      const equation = makeEquation(
+        primitive,
+        params,
+        args,
+        outputsOf(primitive, params, args.map(aval)),
+        path,
+      );
       const [n] = emit(equation);
       if (n === undefined) throw new RangeError(`simplify: ${primitive} has no output`);
       return n;
@@ -78,14 +84,17 @@ export const transplant = (
   program: Program,
   into: Builder,
   standIns: readonly number[],
-  step: (equation: Equation, into: Builder, old: number) => readonly number[] = (equation) => into.emit(equation),
+  step: (equation: Equation, into: Builder, old: number) => readonly number[] = (equation) =>
+    into.emit(equation),
 ): ((n: number) => number) => {
   const renumbered: number[] = [...standIns];
   for (const equation of program.equations) {
     const inputs = equation.inputs.map((n) => lookup(renumbered, n));
     const results = step({ ...equation, inputs }, into, renumbered.length);
     if (results.length !== equation.outputs.length) {
-      throw new RangeError(`simplify: ${equation.primitive} gives ${equation.outputs.map(showAval).join(', ')}`);
+      throw new RangeError(
+        `simplify: ${equation.primitive} gives ${equation.outputs.map(showAval).join(', ')}`,
+      );
     }
     renumbered.push(...results);
   }
@@ -98,7 +107,12 @@ export const rewrite = (
   step: (equation: Equation, into: Builder) => readonly number[],
 ): Program => {
   const into = builder(program.inputs);
-  const renumber = transplant(program, into, program.inputs.map((_, i) => i), step);
+  const renumber = transplant(
+    program,
+    into,
+    program.inputs.map((_, i) => i),
+    step,
+  );
   return into.finish(program.outputs.map(renumber));
 };
 

@@ -14,7 +14,11 @@ import { builder, lookup } from './builder.ts';
  * // }
  * ```
  */
-export const eliminateDead = (program: Program): Program => narrow(program, program.outputs.map(() => true)).program;
+export const eliminateDead = (program: Program): Program =>
+  narrow(
+    program,
+    program.outputs.map(() => true),
+  ).program;
 
 /** A program without what the kept outputs do not need; which of its inputs they do need. */
 interface Narrowed {
@@ -49,7 +53,11 @@ interface Shrunk {
   readonly places: readonly (number | undefined)[];
 }
 
-const renumbered = (program: Program, kept: readonly (Shrunk | undefined)[], outputs: readonly number[]): Program => {
+const renumbered = (
+  program: Program,
+  kept: readonly (Shrunk | undefined)[],
+  outputs: readonly number[],
+): Program => {
   const into = builder(program.inputs);
   // −1: dead, so never looked up.
   const numbers = program.inputs.map((_, i) => i);

@@ -39,6 +39,7 @@ export const splatOf = (define: Define, n: number): Splat | undefined => {
     const number = value.shape.length === 0 ? value.data[0] : undefined;
     return number === undefined ? undefined : { scalar: value, number };
   }
-  const [source] = equation?.primitive === 'broadcast' && equation.params.axes.length === 0 ? equation.inputs : [];
+  const [source] =
+    equation?.primitive === 'broadcast' && equation.params.axes.length === 0 ? equation.inputs : [];
   return source === undefined ? undefined : splatOf(define, source);
 };

@@ -52,7 +52,8 @@ const foldWith = (program: Program, purse: Purse): Program => {
     const equation = mapBody(given, (body) => foldWith(body, purse));
     const repeated = foldRepeated(equation, into, purse);
     const values = repeated === undefined ? valuesOf(equation, known, purse) : undefined;
-    const results = values === undefined || isLeaf(equation, into) ? undefined : store(values, equation, into, purse);
+    const results =
+      values === undefined || isLeaf(equation, into) ? undefined : store(values, equation, into, purse);
     const numbers = repeated ?? results ?? into.emit(equation);
     numbers.forEach((n, i) => {
       const value = values?.[i] ?? splatOf(into.definition, n)?.scalar;

@@ -16,7 +16,9 @@ export const hoistInvariants = (program: Program): Program =>
   rewrite(program, (given, into) => {
     const equation = mapBody(given, hoistInvariants);
     // A loop that never runs would only gain work.
-    return equation.primitive === 'scan' && equation.params.length > 0 ? hoist(equation, into) : into.emit(equation);
+    return equation.primitive === 'scan' && equation.params.length > 0
+      ? hoist(equation, into)
+      : into.emit(equation);
   });
 
 const hoist = (equation: Equation<'scan'>, outer: Builder): readonly number[] => {
@@ -41,19 +43,24 @@ const hoist = (equation: Equation<'scan'>, outer: Builder): readonly number[] =>
   };
   const isFixed = (n: number): boolean => outside.has(n) || splatOf(scratch.definition, n) !== undefined;
 
-  transplant(body, scratch, body.inputs.map((_, i) => i), (inner) => {
-    const made = scratch.emit(inner);
-    const isSplat = made.every((n) => splatOf(scratch.definition, n) !== undefined);
-    if (isSplat || sendsMessages(inner) || !inner.inputs.every(isFixed)) staying.push(inner);
-    else {
-      const results = outer.emit({ ...inner, inputs: inner.inputs.map(exported) });
-      made.forEach((n, i) => {
-        outside.set(n, lookup(results, i));
-        hoisted.push(n);
-      });
-    }
-    return made;
-  });
+  transplant(
+    body,
+    scratch,
+    body.inputs.map((_, i) => i),
+    (inner) => {
+      const made = scratch.emit(inner);
+      const isSplat = made.every((n) => splatOf(scratch.definition, n) !== undefined);
+      if (isSplat || sendsMessages(inner) || !inner.inputs.every(isFixed)) staying.push(inner);
+      else {
+        const results = outer.emit({ ...inner, inputs: inner.inputs.map(exported) });
+        made.forEach((n, i) => {
+          outside.set(n, lookup(results, i));
+          hoisted.push(n);
+        });
+      }
+      return made;
+    },
+  );
   if (hoisted.length === 0) return outer.emit(equation);
 
   const read = new Set([...staying.flatMap((e) => e.inputs), ...body.outputs]);

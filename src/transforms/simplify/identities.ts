@@ -5,10 +5,10 @@
  * element (0 + −0 is 0). And none that drops an operand, which may have counted messages.
  */
 import { type Aval, sameShape, sizeOf } from '../../tensor/aval.ts';
-import type { BinaryOp, Primitive, Params, Rules, UnaryOp } from '../../tensor/primitives.ts';
+import type { BinaryOp, Params, Primitive, Rules, UnaryOp } from '../../tensor/primitives.ts';
+import { splatOf } from './facts.ts';
 import { constantRule } from './identities-constant.ts';
 import { broadcast, reshape, reverse, slice, transpose } from './identities-shaping.ts';
-import { splatOf } from './facts.ts';
 import { type Identity, madeBy, type Site } from './site.ts';
 
 const none = (): Identity => undefined;
@@ -58,7 +58,8 @@ const binary = ({ op }: Params['binary'], site: Site): Identity => {
   const unit = neutral(op, type);
   if (unit !== undefined && isEverywhere(site, 1, unit)) return a;
   if (unit !== undefined && (op === 'mul' || op === 'add') && isEverywhere(site, 0, unit)) return b;
-  if (op === 'sub' && isEverywhere(site, 0, type.dtype === 'f32' ? -0 : 0)) return into.apply('unary', { op: 'neg' }, [b], path);
+  if (op === 'sub' && isEverywhere(site, 0, type.dtype === 'f32' ? -0 : 0))
+    return into.apply('unary', { op: 'neg' }, [b], path);
 
   const [notA] = negated(site, 0);
   const [notB] = negated(site, 1);

@@ -5,5 +5,5 @@ export { hoistInvariants } from './hoist.ts';
 export { straightenLoops } from './loop.ts';
 export { applyIdentities } from './peephole.ts';
 export { shareCommon } from './share.ts';
-export { simplify, type SimplifyOptions } from './simplify.ts';
+export { type SimplifyOptions, simplify } from './simplify.ts';
 export { type InvalidProgram, verifyProgram } from './verify.ts';

@@ -70,7 +70,8 @@ const constantNumbers = (): ((value: AnyValue) => string) => {
   };
 };
 
-const sameBits = (a: Uint32Array, b: Uint32Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
+const sameBits = (a: Uint32Array, b: Uint32Array): boolean =>
+  a.length === b.length && a.every((x, i) => x === b[i]);
 
 /** FNV-1a on words. Only a filter: equal hashes are compared bit by bit. */
 const hashOf = (bits: Uint32Array): number => {

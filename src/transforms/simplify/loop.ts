@@ -29,7 +29,9 @@ const unroll = ({ params, inputs, path }: Equation<'scan'>, into: Builder): read
   const renumber = transplant(body, into, args);
   return body.outputs
     .map(renumber)
-    .map((n, i) => (i < carries ? n : into.apply('reshape', { shape: [1, ...into.aval(n).shape] }, [n], path)));
+    .map((n, i) =>
+      i < carries ? n : into.apply('reshape', { shape: [1, ...into.aval(n).shape] }, [n], path),
+    );
 };
 
 /** What an input of the old body is in the new one. */
@@ -69,7 +71,9 @@ const straighten = (equation: Equation<'scan'>, into: Builder): readonly number[
   const types = avalsOf(body);
 
   // Consts and xs handed in once each; carries in their order.
-  const distinct = (kind: 'const' | 'x') => [...new Set(roles.flatMap((r) => (r.kind === kind ? r.outer : [])))];
+  const distinct = (kind: 'const' | 'x') => [
+    ...new Set(roles.flatMap((r) => (r.kind === kind ? r.outer : []))),
+  ];
   const outerConsts = distinct('const');
   const outerXs = distinct('x');
   const outerCarries = roles.flatMap((r) => (r.kind === 'carry' ? r.outer : []));

@@ -17,7 +17,11 @@ export interface Site {
 export type Identity = number | undefined;
 
 /** The equation that makes an input, if it is of this primitive. */
-export const madeBy = <P extends Primitive>(site: Site, primitive: P, input = 0): Extract<Equation, { primitive: P }> | undefined => {
+export const madeBy = <P extends Primitive>(
+  site: Site,
+  primitive: P,
+  input = 0,
+): Extract<Equation, { primitive: P }> | undefined => {
   const equation = site.into.definition(site.inputs[input] ?? -1);
   return isOf(equation, primitive) ? equation : undefined;
 };

@@ -45,7 +45,12 @@ export const verifyProgram = (program: Program): E.Either<InvalidProgram, Progra
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
     const where = error.where.join(' / ');
-    return E.left({ _tag: 'InvalidProgram', where, problem: error.problem, message: `${where}: ${error.problem}` });
+    return E.left({
+      _tag: 'InvalidProgram',
+      where,
+      problem: error.problem,
+      message: `${where}: ${error.problem}`,
+    });
   }
 };
 
@@ -67,7 +72,11 @@ const verifyAt = (program: Program, where: readonly string[]): void => {
     avals.push(...equation.outputs);
   });
   for (const n of program.outputs) {
-    demandAt(avals[n] !== undefined, [...where, 'outputs'], `value %${n} does not exist: there are ${avals.length}`);
+    demandAt(
+      avals[n] !== undefined,
+      [...where, 'outputs'],
+      `value %${n} does not exist: there are ${avals.length}`,
+    );
   }
 };
 
@@ -81,17 +90,30 @@ const verifyEquation = (equation: Equation, avals: readonly Aval[], where: reado
   if (primitive === 'scan') {
     const { body, consts, carries } = equation.params;
     verifyAt(body, [...where, 'body']);
-    demandAt(inputs.length >= consts + carries, where, `has ${consts} consts and ${carries} carries, but ${inputs.length} inputs`);
-    demandAt(body.outputs.length >= carries, where, `has ${carries} carries, but its body gives ${body.outputs.length}`);
+    demandAt(
+      inputs.length >= consts + carries,
+      where,
+      `has ${consts} consts and ${carries} carries, but ${inputs.length} inputs`,
+    );
+    demandAt(
+      body.outputs.length >= carries,
+      where,
+      `has ${carries} carries, but its body gives ${body.outputs.length}`,
+    );
   }
-  const expected = shapesOf(equation, inputs.flatMap((n) => avals[n] ?? []), where);
+  const expected = shapesOf(
+    equation,
+    inputs.flatMap((n) => avals[n] ?? []),
+    where,
+  );
   const same =
     outputs.length === expected.length &&
     expected.every((a, i) => outputs[i]?.dtype === a.dtype && sameShape(a.shape, outputs[i].shape));
   demandAt(same, where, `says it gives ${showAll(outputs)}, but gives ${showAll(expected)}`);
 };
 
-const showAll = (avals: readonly Aval[]): string => (avals.length === 0 ? 'nothing' : avals.map(showAval).join(', '));
+const showAll = (avals: readonly Aval[]): string =>
+  avals.length === 0 ? 'nothing' : avals.map(showAval).join(', ');
 
 const verifyParams = ({ primitive, params }: Equation, where: readonly string[]): void => {
   const given: ReadonlyMap<string, unknown> = new Map(Object.entries(params));
@@ -100,7 +122,11 @@ const verifyParams = ({ primitive, params }: Equation, where: readonly string[])
     demandAt(isOfKind[kind](given.get(name)), where, `its parameter ${name} is not of the kind "${kind}"`);
   }
   for (const name of given.keys()) {
-    demandAt(fields.some(([field]) => field === name), where, `has no parameter ${name}`);
+    demandAt(
+      fields.some(([field]) => field === name),
+      where,
+      `has no parameter ${name}`,
+    );
   }
 };
 

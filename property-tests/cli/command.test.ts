@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { assembled, filesIn, goldenPath, inFolder, partsOf } from './files.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as a process of its own. */
+const thwc = (...args: readonly string[]): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(join(root, 'node_modules/.bin/tsx'), [join(root, 'src/cli/main.ts'), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const text = { stdout: '', stderr: '' };
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      text.stdout += part;
+    });
+    child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      text.stderr += part;
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, ...text }));
+  });
+
+/** Exit code 2, one line that starts with the command's name, nothing else. */
+const expectRefusal = ({ code, stdout, stderr }: Outcome, message: RegExp): void => {
+  expect(stderr).toMatch(/^thwc: [^\n]+\n$/);
+  expect(stderr).toMatch(message);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+};
+
+describe('thwc apply', () => {
+  it.each([[], ['--stream']])('writes the output and says nothing: %j', async (...flags) => {
+    await inFolder(async (folder) => {
+      const out = join(folder, 'out.safetensors');
+      const outcome = await thwc('apply', '--model', goldenPath('homogeneous'), '--out', out, ...flags);
+      expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(Object.keys(partsOf(out).entries)).toEqual(['output']);
+    });
+  });
+
+  it('refuses a file cut short', async () => {
+    await inFolder(async (folder) => {
+      const model = join(folder, 'model');
+      await writeFile(model, assembled(partsOf(goldenPath('homogeneous'))).subarray(0, 2000));
+      expectRefusal(await thwc('apply', '--model', model, '--out', join(folder, 'out')), /model/);
+      expect(await filesIn(folder)).toEqual(['model']);
+    });
+  });
+
+  it('refuses a network without end', async () => {
+    await inFolder(async (folder) => {
+      const [model, parts] = [join(folder, 'model'), partsOf(goldenPath('homogeneous'))];
+      const config = JSON.stringify({ ...JSON.parse(parts.config), scales: [100_000] });
+      await writeFile(model, assembled({ ...parts, config }));
+      expectRefusal(
+        await thwc('apply', '--model', model, '--out', join(folder, 'out')),
+        /bad configuration: .*nodes/,
+      );
+      expect(await filesIn(folder)).toEqual(['model']);
+    });
+  });
+
+  it('refuses to write into a folder that is not there', async () => {
+    await inFolder(async (folder) => {
+      const out = join(folder, 'none', 'out');
+      expectRefusal(await thwc('apply', '--model', goldenPath('homogeneous'), '--out', out), /no such file/);
+      expect(await filesIn(folder)).toEqual([]);
+    });
+  });
+
+  it('refuses an unknown backend, and names those there are', async () => {
+    expectRefusal(
+      await thwc('apply', '--model', 'm', '--out', 'o', '--backend', 'abacus'),
+      /abacus.*reference/,
+    );
+  });
+
+  it.each([
+    [['apply', '--model', 'm']],
+    [['aply']],
+    [['apply', '--model', 'm', '--out', 'o', 'more']],
+    [['apply', '--bogus']],
+  ])('refuses to be called as %j', async (args) => {
+    const outcome = await thwc(...args);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(/^thwc: /);
+  });
+});
