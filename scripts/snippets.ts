@@ -109,7 +109,8 @@ writeSettings(folder);
 const diagnostics = diagnose(folder);
 if (update) writeErrors(modules, diagnostics);
 const compiled = update ? [] : compileProblems(modules, diagnostics);
-const ran = run(modules.filter(({ snippet }) => snippet.errors === undefined));
+const broken = new Set(diagnostics.map(({ module }) => module));
+const ran = run(modules.filter(({ snippet, name }) => snippet.errors === undefined && !broken.has(name)));
 const byName = new Map(modules.map((module) => [module.name, module]));
 const problems = [
   ...(update ? [] : stale),

@@ -3,7 +3,7 @@
  *
  * On each of the three compilers: the rules hold and the right programs compile; every line of a wrong program that is
  * marked `// ✗` has exactly one error and no other line has any; all errors stand at the same line and column and name the same
- * shapes (`golden/wrong.txt`); the emitted declarations of the right programs are readable (`golden/right.d.ts`); and a network of 174
+ * shapes (`golden/wrong.txt`); the emitted declarations of the right programs are readable (`golden/right.txt`); and a network of 174
  * steps stays within its budget of instantiations (`budgets.json`), which grow linearly with depth.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ const checkPrograms = async (compiler: Compiler): Promise<void> => {
       `// ${file}\n${readFileSync(join(out, 'type-tests/right', file.replace(/\.ts$/, '.d.ts')), 'utf8')}`,
   );
   // TypeScript 7 copies the quotes of the source, the others write double ones
-  compareGolden(compiler, 'right.d.ts', declarations.join('\n').replaceAll("'", '"'));
+  compareGolden(compiler, 'right.txt', declarations.join('\n').replaceAll("'", '"'));
   console.log(`${compiler.name}: ${right.length} right files, ${marked.size} wrong programs`);
 };
 

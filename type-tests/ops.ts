@@ -22,6 +22,7 @@ import type {
   IndexShape,
   MatmulShape,
   MoveAxisShape,
+  NoOptions,
   OneHotShape,
   OnlyKeys,
   PadShape,
@@ -93,9 +94,7 @@ type Results<R, D extends DType> =
 
 // Elementwise
 
-export interface Unary {
-  <S extends Shape>(x: Tensor<S>): Tensor<S>;
-}
+export type Unary = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
 
 export declare const relu: Unary;
 export declare const exp: Unary;
@@ -171,7 +170,7 @@ export declare function rearrange<
   S extends Shape,
   const Pattern extends string,
   D extends DType,
-  const Sizes extends AxisSizes = {},
+  const Sizes extends AxisSizes = NoOptions,
 >(
   x: Tensor<S, D>,
   pattern: Pattern & Check<RearrangeShape<Pattern, S, Sizes>>,
@@ -180,7 +179,7 @@ export declare function rearrange<
 export declare function reduce<
   S extends Shape,
   const Pattern extends string,
-  const Sizes extends AxisSizes = {},
+  const Sizes extends AxisSizes = NoOptions,
 >(
   x: Tensor<S>,
   pattern: Pattern & Check<ReduceShape<Pattern, S, Sizes>>,
@@ -191,7 +190,7 @@ export declare function repeat<
   S extends Shape,
   const Pattern extends string,
   D extends DType,
-  const Sizes extends AxisSizes = {},
+  const Sizes extends AxisSizes = NoOptions,
 >(
   x: Tensor<S, D>,
   pattern: Pattern & Check<RepeatShape<Pattern, S, Sizes>>,
@@ -313,15 +312,15 @@ export declare function oneHot<I extends Shape, const Depth extends number>(
 
 // Reductions
 
-export declare function sum<S extends Shape, D extends Numeric, const O extends ReduceOptions = {}>(
+export declare function sum<S extends Shape, D extends Numeric, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ReduceByShape<S, O, 'sum'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'sum'>, D>;
-export declare function mean<S extends Shape, const O extends ReduceOptions = {}>(
+export declare function mean<S extends Shape, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'mean'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'mean'>>;
-export declare function max<S extends Shape, D extends Numeric, const O extends ReduceOptions = {}>(
+export declare function max<S extends Shape, D extends Numeric, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ReduceByShape<S, O, 'max'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'max'>, D>;
@@ -332,7 +331,7 @@ export interface ArgOptions {
   readonly keepDims?: boolean;
 }
 
-export declare function argmax<S extends Shape, D extends Numeric, const O extends ArgOptions = {}>(
+export declare function argmax<S extends Shape, D extends Numeric, const O extends ArgOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ArgReduceByShape<S, O, 'argmax'>> & OnlyKeys<O, ArgOptions>,
 ): Result<ArgReduceByShape<S, O, 'argmax'>, 'i32'>;
@@ -343,17 +342,17 @@ export declare function softmax<S extends Shape, const Axis extends number>(
 
 // Windows
 
-export declare function conv1d<X extends Shape, W extends Shape, const O extends ConvOptions<1> = {}>(
+export declare function conv1d<X extends Shape, W extends Shape, const O extends ConvOptions<1> = NoOptions>(
   x: Tensor<X>,
   w: Tensor<W> & Check<ConvShape<X, W, O, 1>>,
   options?: O & OnlyKeys<O, ConvOptions<1>>,
 ): Result<ConvShape<X, W, O, 1>>;
-export declare function conv2d<X extends Shape, W extends Shape, const O extends ConvOptions<2> = {}>(
+export declare function conv2d<X extends Shape, W extends Shape, const O extends ConvOptions<2> = NoOptions>(
   x: Tensor<X>,
   w: Tensor<W> & Check<ConvShape<X, W, O, 2>>,
   options?: O & OnlyKeys<O, ConvOptions<2>>,
 ): Result<ConvShape<X, W, O, 2>>;
-export declare function conv3d<X extends Shape, W extends Shape, const O extends ConvOptions<3> = {}>(
+export declare function conv3d<X extends Shape, W extends Shape, const O extends ConvOptions<3> = NoOptions>(
   x: Tensor<X>,
   w: Tensor<W> & Check<ConvShape<X, W, O, 3>>,
   options?: O & OnlyKeys<O, ConvOptions<3>>,
@@ -394,206 +393,244 @@ export declare function upsample<X extends Shape, const Factor extends number>(
 export declare namespace P {
   export { exp, log, neg, relu, sigmoid, sqrt, tanh, transpose };
 
-  export interface Add<B extends Shape, D extends DType> {
-    <A extends Shape, R = BroadcastShape<A, B, 'add'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
-  }
-  export interface Sub<B extends Shape, D extends DType> {
-    <A extends Shape, R = BroadcastShape<A, B, 'sub'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
-  }
-  export interface Mul<B extends Shape, D extends DType> {
-    <A extends Shape, R = BroadcastShape<A, B, 'mul'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
-  }
-  export interface Div<B extends Shape, D extends DType> {
-    <A extends Shape, R = BroadcastShape<A, B, 'div'>>(x: Tensor<A, D> & Check<R>): Result<R, D>;
-  }
+  export type Add<B extends Shape, D extends DType> = <A extends Shape, R = BroadcastShape<A, B, 'add'>>(
+    x: Tensor<A, D> & Check<R>,
+  ) => Result<R, D>;
+  export type Sub<B extends Shape, D extends DType> = <A extends Shape, R = BroadcastShape<A, B, 'sub'>>(
+    x: Tensor<A, D> & Check<R>,
+  ) => Result<R, D>;
+  export type Mul<B extends Shape, D extends DType> = <A extends Shape, R = BroadcastShape<A, B, 'mul'>>(
+    x: Tensor<A, D> & Check<R>,
+  ) => Result<R, D>;
+  export type Div<B extends Shape, D extends DType> = <A extends Shape, R = BroadcastShape<A, B, 'div'>>(
+    x: Tensor<A, D> & Check<R>,
+  ) => Result<R, D>;
   export function add<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Add<B, D>;
   export function sub<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Sub<B, D>;
   export function mul<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Mul<B, D>;
   export function div<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Div<B, D>;
 
-  export interface Matmul<B extends Shape> {
-    <A extends Shape, R = MatmulShape<A, B>>(x: Tensor<A> & Check<R>): Result<R>;
-  }
+  export type Matmul<B extends Shape> = <A extends Shape, R = MatmulShape<A, B>>(
+    x: Tensor<A> & Check<R>,
+  ) => Result<R>;
   export function matmul<B extends Shape>(b: Tensor<B>): Matmul<B>;
 
-  export interface Reshape<To extends Shape> {
-    <S extends Shape, D extends DType, R = ReshapeShape<S, To>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Reshape<To extends Shape> = <S extends Shape, D extends DType, R = ReshapeShape<S, To>>(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function reshape<const To extends Dims>(to: To): Reshape<To>;
 
-  export interface Flatten<From extends number, To extends number> {
-    <S extends Shape, D extends DType, R = FlattenShape<S, From, To>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
+  export type Flatten<From extends number, To extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = FlattenShape<S, From, To>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function flatten<const From extends number = 0, const To extends number = -1>(
     from?: From,
     to?: To,
   ): Flatten<From, To>;
 
-  export interface Rearrange<Pattern extends string, Sizes> {
-    <S extends Shape, D extends DType, R = RearrangeShape<Pattern, S, Sizes>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
-  export function rearrange<const Pattern extends string, const Sizes extends AxisSizes = {}>(
+  export type Rearrange<Pattern extends string, Sizes> = <
+    S extends Shape,
+    D extends DType,
+    R = RearrangeShape<Pattern, S, Sizes>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
+  export function rearrange<const Pattern extends string, const Sizes extends AxisSizes = NoOptions>(
     pattern: Pattern,
     sizes?: Sizes,
   ): Rearrange<Pattern, Sizes>;
 
-  export interface Reduce<Pattern extends string, Sizes> {
-    <S extends Shape, R = ReduceShape<Pattern, S, Sizes>>(x: Tensor<S> & Check<R>): Result<R>;
-  }
-  export function reduce<const Pattern extends string, const Sizes extends AxisSizes = {}>(
+  export type Reduce<Pattern extends string, Sizes> = <S extends Shape, R = ReduceShape<Pattern, S, Sizes>>(
+    x: Tensor<S> & Check<R>,
+  ) => Result<R>;
+  export function reduce<const Pattern extends string, const Sizes extends AxisSizes = NoOptions>(
     pattern: Pattern,
     by: 'sum' | 'mean' | 'max' | 'min',
     sizes?: Sizes,
   ): Reduce<Pattern, Sizes>;
 
-  export interface Repeat<Pattern extends string, Sizes> {
-    <S extends Shape, D extends DType, R = RepeatShape<Pattern, S, Sizes>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
-  export function repeat<const Pattern extends string, const Sizes extends AxisSizes = {}>(
+  export type Repeat<Pattern extends string, Sizes> = <
+    S extends Shape,
+    D extends DType,
+    R = RepeatShape<Pattern, S, Sizes>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
+  export function repeat<const Pattern extends string, const Sizes extends AxisSizes = NoOptions>(
     pattern: Pattern,
     sizes?: Sizes,
   ): Repeat<Pattern, Sizes>;
 
-  export interface Permute<Axes extends readonly number[]> {
-    <S extends Shape, D extends DType, R = PermuteShape<S, Axes>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Permute<Axes extends readonly number[]> = <
+    S extends Shape,
+    D extends DType,
+    R = PermuteShape<S, Axes>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function permute<const Axes extends readonly number[]>(axes: Axes): Permute<Axes>;
 
-  export interface SwapAxes<A extends number, B extends number> {
-    <S extends Shape, D extends DType, R = SwapAxesShape<S, A, B>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type SwapAxes<A extends number, B extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = SwapAxesShape<S, A, B>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function swapAxes<const A extends number, const B extends number>(a: A, b: B): SwapAxes<A, B>;
 
-  export interface MoveAxis<From extends number, To extends number> {
-    <S extends Shape, D extends DType, R = MoveAxisShape<S, From, To>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
+  export type MoveAxis<From extends number, To extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = MoveAxisShape<S, From, To>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function moveAxis<const From extends number, const To extends number>(
     from: From,
     to: To,
   ): MoveAxis<From, To>;
 
-  export interface Squeeze<Axis extends number> {
-    <S extends Shape, D extends DType, R = SqueezeShape<S, Axis>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Squeeze<Axis extends number> = <S extends Shape, D extends DType, R = SqueezeShape<S, Axis>>(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function squeeze<const Axis extends number>(axis: Axis): Squeeze<Axis>;
 
-  export interface ExpandDims<Axis extends number> {
-    <S extends Shape, D extends DType, R = ExpandDimsShape<S, Axis>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
+  export type ExpandDims<Axis extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = ExpandDimsShape<S, Axis>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function expandDims<const Axis extends number>(axis: Axis): ExpandDims<Axis>;
 
-  export interface BroadcastTo<To extends Shape> {
-    <S extends Shape, D extends DType, R = BroadcastToShape<S, To>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type BroadcastTo<To extends Shape> = <S extends Shape, D extends DType, R = BroadcastToShape<S, To>>(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function broadcastTo<const To extends Dims>(to: To): BroadcastTo<To>;
 
-  export interface Split<Parts extends number | readonly number[], Axis extends number> {
-    <S extends Shape, D extends DType, R = SplitShape<S, Parts, Axis>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Results<R, D>;
-  }
+  export type Split<Parts extends number | readonly number[], Axis extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = SplitShape<S, Parts, Axis>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Results<R, D>;
   export function split<const Parts extends number | readonly number[], const Axis extends number>(
     parts: Parts,
     axis: Axis,
   ): Split<Parts, Axis>;
 
-  export interface Slice<Ranges extends readonly (Range | null)[]> {
-    <S extends Shape, D extends DType, R = SliceShape<S, Ranges>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Slice<Ranges extends readonly (Range | null)[]> = <
+    S extends Shape,
+    D extends DType,
+    R = SliceShape<S, Ranges>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function slice<const Ranges extends readonly (Range | null)[]>(ranges: Ranges): Slice<Ranges>;
 
-  export interface Index<Axis extends number, I extends number> {
-    <S extends Shape, D extends DType, R = IndexShape<S, Axis, I>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Index<Axis extends number, I extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = IndexShape<S, Axis, I>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function index<const Axis extends number, const I extends number>(
     axis: Axis,
     position: I,
   ): Index<Axis, I>;
 
-  export interface Pad<Widths extends readonly PadWidth[]> {
-    <S extends Shape, D extends DType, R = PadShape<S, Widths>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Pad<Widths extends readonly PadWidth[]> = <
+    S extends Shape,
+    D extends DType,
+    R = PadShape<S, Widths>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function pad<const Widths extends readonly PadWidth[]>(widths: Widths, value?: number): Pad<Widths>;
 
-  export interface Take<I extends Shape, Axis extends number> {
-    <S extends Shape, D extends DType, R = TakeShape<S, I, Axis>>(x: Tensor<S, D> & Check<R>): Result<R, D>;
-  }
+  export type Take<I extends Shape, Axis extends number> = <
+    S extends Shape,
+    D extends DType,
+    R = TakeShape<S, I, Axis>,
+  >(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
   export function take<I extends Shape, const Axis extends number>(
     indices: Tensor<I, 'i32'>,
     axis: Axis,
   ): Take<I, Axis>;
 
-  export interface Sum<O> {
-    <S extends Shape, D extends Numeric, R = ReduceByShape<S, O, 'sum'>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
-  export interface Mean<O> {
-    <S extends Shape, R = ReduceByShape<S, O, 'mean'>>(x: Tensor<S> & Check<R>): Result<R>;
-  }
-  export interface Max<O> {
-    <S extends Shape, D extends Numeric, R = ReduceByShape<S, O, 'max'>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, D>;
-  }
-  export interface Argmax<O> {
-    <S extends Shape, D extends Numeric, R = ArgReduceByShape<S, O, 'argmax'>>(
-      x: Tensor<S, D> & Check<R>,
-    ): Result<R, 'i32'>;
-  }
-  export interface Softmax<Axis extends number> {
-    <S extends Shape, R = AlongAxisShape<S, Axis, 'softmax'>>(x: Tensor<S> & Check<R>): Result<R>;
-  }
-  export function sum<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Sum<O>;
-  export function mean<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Mean<O>;
-  export function max<const O extends ReduceOptions = {}>(options?: O & OnlyKeys<O, ReduceOptions>): Max<O>;
-  export function argmax<const O extends ArgOptions = {}>(options?: O & OnlyKeys<O, ArgOptions>): Argmax<O>;
+  export type Sum<O> = <S extends Shape, D extends Numeric, R = ReduceByShape<S, O, 'sum'>>(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
+  export type Mean<O> = <S extends Shape, R = ReduceByShape<S, O, 'mean'>>(
+    x: Tensor<S> & Check<R>,
+  ) => Result<R>;
+  export type Max<O> = <S extends Shape, D extends Numeric, R = ReduceByShape<S, O, 'max'>>(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, D>;
+  export type Argmax<O> = <S extends Shape, D extends Numeric, R = ArgReduceByShape<S, O, 'argmax'>>(
+    x: Tensor<S, D> & Check<R>,
+  ) => Result<R, 'i32'>;
+  export type Softmax<Axis extends number> = <S extends Shape, R = AlongAxisShape<S, Axis, 'softmax'>>(
+    x: Tensor<S> & Check<R>,
+  ) => Result<R>;
+  export function sum<const O extends ReduceOptions = NoOptions>(
+    options?: O & OnlyKeys<O, ReduceOptions>,
+  ): Sum<O>;
+  export function mean<const O extends ReduceOptions = NoOptions>(
+    options?: O & OnlyKeys<O, ReduceOptions>,
+  ): Mean<O>;
+  export function max<const O extends ReduceOptions = NoOptions>(
+    options?: O & OnlyKeys<O, ReduceOptions>,
+  ): Max<O>;
+  export function argmax<const O extends ArgOptions = NoOptions>(
+    options?: O & OnlyKeys<O, ArgOptions>,
+  ): Argmax<O>;
   export function softmax<const Axis extends number>(axis: Axis): Softmax<Axis>;
 
-  export interface Conv1d<W extends Shape, O> {
-    <X extends Shape, R = ConvShape<X, W, O, 1>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export interface Conv2d<W extends Shape, O> {
-    <X extends Shape, R = ConvShape<X, W, O, 2>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export interface Conv3d<W extends Shape, O> {
-    <X extends Shape, R = ConvShape<X, W, O, 3>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export function conv1d<W extends Shape, const O extends ConvOptions<1> = {}>(
+  export type Conv1d<W extends Shape, O> = <X extends Shape, R = ConvShape<X, W, O, 1>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export type Conv2d<W extends Shape, O> = <X extends Shape, R = ConvShape<X, W, O, 2>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export type Conv3d<W extends Shape, O> = <X extends Shape, R = ConvShape<X, W, O, 3>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export function conv1d<W extends Shape, const O extends ConvOptions<1> = NoOptions>(
     w: Tensor<W>,
     options?: O & OnlyKeys<O, ConvOptions<1>>,
   ): Conv1d<W, O>;
-  export function conv2d<W extends Shape, const O extends ConvOptions<2> = {}>(
+  export function conv2d<W extends Shape, const O extends ConvOptions<2> = NoOptions>(
     w: Tensor<W>,
     options?: O & OnlyKeys<O, ConvOptions<2>>,
   ): Conv2d<W, O>;
-  export function conv3d<W extends Shape, const O extends ConvOptions<3> = {}>(
+  export function conv3d<W extends Shape, const O extends ConvOptions<3> = NoOptions>(
     w: Tensor<W>,
     options?: O & OnlyKeys<O, ConvOptions<3>>,
   ): Conv3d<W, O>;
 
-  export interface MaxPool2d<O> {
-    <X extends Shape, R = PoolShape<X, O, 2, 'maxPool2d'>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export interface MaxPool3d<O> {
-    <X extends Shape, R = PoolShape<X, O, 3, 'maxPool3d'>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export interface AvgPool2d<O> {
-    <X extends Shape, R = PoolShape<X, O, 2, 'avgPool2d'>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export interface AvgPool3d<O> {
-    <X extends Shape, R = PoolShape<X, O, 3, 'avgPool3d'>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
+  export type MaxPool2d<O> = <X extends Shape, R = PoolShape<X, O, 2, 'maxPool2d'>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export type MaxPool3d<O> = <X extends Shape, R = PoolShape<X, O, 3, 'maxPool3d'>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export type AvgPool2d<O> = <X extends Shape, R = PoolShape<X, O, 2, 'avgPool2d'>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export type AvgPool3d<O> = <X extends Shape, R = PoolShape<X, O, 3, 'avgPool3d'>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
   export function maxPool2d<const O extends PoolOptions<2>>(
     options: O & OnlyKeys<O, PoolOptions<2>>,
   ): MaxPool2d<O>;
@@ -607,12 +644,12 @@ export declare namespace P {
     options: O & OnlyKeys<O, PoolOptions<3>>,
   ): AvgPool3d<O>;
 
-  export interface Resize<To extends readonly [number, number]> {
-    <X extends Shape, R = ResizeShape<X, To>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
-  export interface Upsample<Factor extends number> {
-    <X extends Shape, R = UpsampleShape<X, Factor>>(x: Tensor<X> & Check<R>): Result<R>;
-  }
+  export type Resize<To extends readonly [number, number]> = <X extends Shape, R = ResizeShape<X, To>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
+  export type Upsample<Factor extends number> = <X extends Shape, R = UpsampleShape<X, Factor>>(
+    x: Tensor<X> & Check<R>,
+  ) => Result<R>;
   export function resize<const To extends readonly [number, number]>(to: To): Resize<To>;
   export function upsample<const Factor extends number>(factor: Factor): Upsample<Factor>;
 }

@@ -105,7 +105,7 @@ export const programs = (options: ProgramOptions = {}): fc.Arbitrary<ProgramCase
   return recipes(
     options.primitives ?? allPrimitives,
     options.inputs ?? ['f32', 'f32', 'i32', 'bool'],
-    options.maxSteps ?? 20,
+    options.maxSteps ?? 16,
     options.maxDepth ?? 2,
   ).map((recipe) => prepare(recipe, menu, options));
 };
@@ -129,8 +129,12 @@ const prepare = (recipe: Recipe, menu: Menu, options: ProgramOptions): ProgramCa
 
   const { below } = choices(recipe.finish);
   const wanted = pool.filter(({ x }) => options.outputs?.includes(x.dtype) ?? true);
-  // The newest always, and up to three others.
-  const picks = [0, ...Array.from({ length: below(4) }, () => below(wanted.length))];
+  // The newest always, the newest that has elements, and up to three others.
+  const newest = wanted.toReversed().findIndex(({ x }) => !x.shape.includes(0));
+  const picks = [
+    ...new Set([0, Math.max(0, newest)]),
+    ...Array.from({ length: below(4) }, () => below(wanted.length)),
+  ];
   const results = picks.flatMap((i) => wanted[wanted.length - 1 - i]?.x ?? []);
   const all = options.dead === false ? [] : pool.map(({ x }) => x);
   const { program } = linearise(placeholders, [...results, ...all], born);

@@ -32,7 +32,7 @@ export const cap = (shape: readonly number[]): readonly number[] =>
 export const shapes = (maxRank = 4): fc.Arbitrary<readonly number[]> =>
   fc.array(fc.constantFrom(...sizes), { maxLength: maxRank }).map(cap);
 
-const numbers = fc.array(fc.nat(0xffff), { maxLength: 20 });
+const numbers = fc.array(fc.nat(0xffff), { maxLength: 20, size: 'max' });
 
 /** Steps of these primitives; bodies of scans nest `depth` deep. */
 const steps = (
@@ -45,11 +45,11 @@ const steps = (
     fc.record({ primitive: fc.constantFrom(...names), numbers, inner });
   const plain = one(flat, fc.constant([]));
   const loops = depth > 0 && primitives.includes('scan');
-  if (!loops) return flat.length === 0 ? fc.constant([]) : fc.array(plain, { maxLength: count });
+  if (!loops) return flat.length === 0 ? fc.constant([]) : fc.array(plain, { maxLength: count, size: 'max' });
   const scan = one(['scan'], steps(primitives, Math.ceil(count / 2), depth - 1));
   return fc.array(
     flat.length === 0 ? scan : fc.oneof({ weight: 8, arbitrary: plain }, { weight: 2, arbitrary: scan }),
-    { maxLength: count },
+    { maxLength: count, size: 'max' },
   );
 };
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -290,12 +290,22 @@ describe('a configuration', () => {
 });
 
 describe('the output', () => {
-  it.each(['missing/out', 'model.safetensors/out', '.', `${'x'.repeat(300)}`])(
+  it.each(['missing/out', 'model.safetensors/out', `${'x'.repeat(300)}`])(
     'that can not be written to %j leaves nothing',
     async (out) => {
       for (const stream of [false, true]) await refusal(whole, out, stream);
     },
   );
+
+  it('that would replace a folder leaves the folder, and nothing beside it', async () => {
+    await inFolder(async (folder) => {
+      const out = join(folder, 'out');
+      await mkdir(join(out, 'full'), { recursive: true });
+      const model = goldenPath('one-temp-sum');
+      await expect(apply({ model, out, backend, stream: false })).rejects.toThrow('writing');
+      expect(await filesIn(folder)).toEqual(['out']);
+    });
+  });
 
   it('is not touched when the model is bad', async () => {
     await inFolder(async (folder) => {

@@ -173,3 +173,33 @@ it('overAxis in training: one key for each slice, the mean of their running stat
       expectClose(after[0].running.mean, expected.mean);
     }),
   ));
+
+it('training moves the running statistics of each copy of a repeat', () =>
+  fc.assert(
+    fc.asyncProperty(rows, seed, async (x, from) => {
+      const body = sequence(input, dense(4), batchNorm());
+      const layer = sequence(input, repeat(2, use(body)));
+      const params = await initial(layer, from);
+      const key = await keyValue(from);
+      const {
+        out,
+        params: [after],
+      } = await compile(layer.train)(params, x, key);
+      const loop = compile((p: ReturnType<typeof layer.init>, y: Tensor<[3, 4]>, k: Key) => {
+        const copy = (i: number, z: Tensor<[3, 4]>) => {
+          const [[of, norm]] = p;
+          const running = { mean: index(norm.running.mean, i), variance: index(norm.running.variance, i) };
+          const own = { scale: index(norm.scale, i), shift: index(norm.shift, i), running };
+          return body.train([{ weight: index(of.weight, i), bias: index(of.bias, i) }, own], z, k);
+        };
+        const first = copy(0, y);
+        const second = copy(1, first.out);
+        const means = stack([first.params[1].running.mean, second.params[1].running.mean], 0);
+        return { out: second.out, means };
+      });
+      const expected = await loop(params, x, key);
+      expectClose(out, expected.out, 1e-3);
+      expectClose(after[1].running.mean, expected.means, 1e-3);
+      expect(after[0].weight.data).toEqual(params[0][0].weight.data);
+    }),
+  ));

@@ -7,106 +7,22 @@ import * as build from '../../src/tensor/build.ts';
 import { fold, scan } from '../../src/tensor/scan.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
 import { inline } from '../../src/tensor/trace.ts';
-import { flattenTensors, unflatten } from '../../src/tensor/tree.ts';
-import type { AnyValue } from '../../src/tensor/value.ts';
+import { unflatten } from '../../src/tensor/tree.ts';
 import { equationsOf } from '../../src/transforms/cost/index.ts';
 import { valueFrom } from '../arbitraries/palette.ts';
 import { programs } from '../arbitraries/program.ts';
-import { type LeafType, type TypedTree, typedTrees } from '../arbitraries/trees.ts';
+import { typedTrees } from '../arbitraries/trees.ts';
 import { expectSameBits } from '../transforms/support.ts';
+import { body, inputsOf, inputTypes, looped, loops, scanned } from './looping.ts';
 import { mixed } from './mixing.ts';
-import { leavesOf, type Many, rowsOf, run, stackAt } from './support.ts';
+import { leavesOf, type Many, run } from './support.ts';
 import { unrolled } from './unrolled.ts';
-
-/** A scan over trees, described; its body mixes all it sees. */
-interface Loop {
-  readonly carry: TypedTree;
-  readonly xs: TypedTree;
-  readonly ys: TypedTree;
-  readonly outer: TypedTree;
-  readonly length: number;
-  readonly reverse: boolean;
-  readonly nested: boolean;
-  readonly seed: number;
-}
-
-const loops: fc.Arbitrary<Loop> = fc.record({
-  carry: typedTrees(),
-  xs: typedTrees(1),
-  ys: typedTrees(),
-  outer: typedTrees(),
-  length: fc.constantFrom(3, 2, 1, 0),
-  reverse: fc.boolean(),
-  nested: fc.boolean(),
-  seed: fc.nat(60),
-});
-
-const stackedTypes = ({ xs, length }: Loop): readonly LeafType[] =>
-  xs.types.map(({ dtype, shape }) => ({ dtype, shape: [length, ...shape] }));
-
-/** What the body makes of the leaves it is given, in order: next carry, then ys. */
-const body = ({ carry, ys, nested }: Loop, seen: readonly AnyTensor[]): readonly AnyTensor[] =>
-  mixed([...carry.types, ...ys.types], seen, nested);
-
-/** The scan as a function of all leaves. */
-const scanned =
-  (loop: Loop): Many =>
-  (...leaves) => {
-    const [c, x] = [loop.carry.types.length, loop.xs.types.length];
-    const outer = leaves.slice(c + x);
-    const [last, ys] = scan<unknown, unknown, unknown>(
-      (state, slices) => {
-        const made = body(loop, [...leavesOf(state), ...leavesOf(slices), ...outer]);
-        return [
-          unflatten(loop.carry.structure, made.slice(0, c)),
-          unflatten(loop.ys.structure, made.slice(c)),
-        ];
-      },
-      unflatten(loop.carry.structure, leaves.slice(0, c)),
-      unflatten(loop.xs.structure, leaves.slice(c, c + x)),
-      { reverse: loop.reverse },
-    );
-    expect(flattenTensors(last).structure).toEqual(loop.carry.structure);
-    expect(flattenTensors(ys).structure).toEqual(loop.ys.structure);
-    return [...leavesOf(last), ...leavesOf(ys)];
-  };
-
-/** The same, run step by step on values. */
-const looped = (loop: Loop, inputs: readonly AnyValue[]): readonly AnyValue[] => {
-  const [c, x] = [loop.carry.types.length, loop.xs.types.length];
-  const outer = inputs.slice(c + x);
-  const rows = inputs.slice(c, c + x).map(rowsOf);
-  let state = inputs.slice(0, c);
-  const ys: (readonly AnyValue[])[] = [];
-  for (let step = 0; step < loop.length; step++) {
-    const t = loop.reverse ? loop.length - 1 - step : step;
-    const made = run(
-      (...seen) => body(loop, seen),
-      [...state, ...rows.flatMap((row) => row[t] ?? []), ...outer],
-    );
-    state = made.slice(0, c);
-    ys[t] = made.slice(c);
-  }
-  return [
-    ...state,
-    ...loop.ys.types.map((type, i) =>
-      stackAt(
-        0,
-        ys.flatMap((made) => made[i] ?? []),
-        type,
-      ),
-    ),
-  ];
-};
 
 describe('scan', () => {
   it('is a loop: any trees, either direction, any length, scans inside, tensors from outside', () => {
     fc.assert(
       fc.property(loops, (loop) => {
-        const types = [...loop.carry.types, ...stackedTypes(loop), ...loop.outer.types];
-        const inputs = types.map(({ shape, dtype }, i) =>
-          valueFrom(shape, dtype, 'safe', loop.seed + 3 * i, 1 + i),
-        );
+        const inputs = inputsOf(loop);
         expectSameBits(run(scanned(loop), inputs), looped(loop, inputs));
       }),
     );
@@ -132,11 +48,7 @@ describe('scan', () => {
     fc.assert(
       fc.property(loops, fc.integer({ min: 1, max: 1000 }), (loop, length) => {
         const sizeOf = (steps: number): number => {
-          const types = [
-            ...loop.carry.types,
-            ...stackedTypes({ ...loop, length: steps }),
-            ...loop.outer.types,
-          ];
+          const types = inputTypes({ ...loop, length: steps });
           const args = types.map(({ shape, dtype }) => build.full(shape, 0, dtype));
           let calls = 0;
           const counted: Many = (...leaves) => {
@@ -164,10 +76,7 @@ describe('scan', () => {
   it('forwards over reversed xs is backwards, with the ys reversed', () => {
     fc.assert(
       fc.property(loops, (loop) => {
-        const types = [...loop.carry.types, ...stackedTypes(loop), ...loop.outer.types];
-        const inputs = types.map(({ shape, dtype }, i) =>
-          valueFrom(shape, dtype, 'safe', loop.seed + 3 * i, 1 + i),
-        );
+        const inputs = inputsOf(loop);
         const c = loop.carry.types.length;
         const turn = (x: AnyTensor) => build.reverse(x, [0]);
         const turned: Many = (...leaves) => {

@@ -14,6 +14,7 @@ import { type ProgramCase, programs } from '../arbitraries/program.ts';
 import { allPrimitives } from '../arbitraries/steps.ts';
 import { typedTrees } from '../arbitraries/trees.ts';
 import { expectSameBits } from '../transforms/support.ts';
+import { inputsOf, loops, scanned } from './looping.ts';
 import { leavesOf, type Many, run, stackAt } from './support.ts';
 
 /** Where the batch lies in each input (null: one for all), and in the results. */
@@ -115,6 +116,37 @@ describe('vmap(f) is a loop over f', () => {
           programs({ primitives: primitive === 'scan' ? ['scan', 'unary'] : [primitive], maxSteps: 4 }),
         ),
         expectLoop,
+      ),
+    );
+  });
+
+  it('for loops that mix all they see: any trees, either direction, any of the arguments shared', () => {
+    fc.assert(
+      fc.property(
+        loops,
+        fc.array(fc.boolean(), { maxLength: 20 }),
+        fc.constantFrom(2, 1, 3),
+        (loop, shares, size) => {
+          const inputs = inputsOf(loop);
+          const axes = inputs.map((_, i) => (i > 0 && shares[i] === true ? null : 0));
+          const all = build
+            .range(size)
+            .map((b) =>
+              inputsOf(loop, loop.seed + 7 * b).map((x, i) => (axes[i] === null ? (inputs[i] ?? x) : x)),
+            );
+          const alone = all.map((own) => run(scanned(loop), own));
+          const expected = (alone[0] ?? []).map((type, i) =>
+            stackAt(
+              0,
+              alone.flatMap((results) => results[i] ?? []),
+              type,
+            ),
+          );
+          expectSameBits(
+            run(untyped(scanned(loop), { in: axes, out: 0 }), joined(inputs, axes, all)),
+            expected,
+          );
+        },
       ),
     );
   });

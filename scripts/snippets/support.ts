@@ -94,9 +94,8 @@ export const open = (url: string) => {
         const literal = more.length === 0 && args.length === 1 ? asLiteral(only) : undefined;
         const value = await plain(args[0]);
         const same =
-          literal === undefined
-            ? matches(text.trimEnd(), wanted.join('\n').trimEnd())
-            : alike(value, literal, toleranceOf(literal));
+          matches(text.trimEnd(), wanted.join('\n').trimEnd()) ||
+          (literal !== undefined && alike(value, literal, toleranceOf(literal)));
         if (!same)
           report(
             line,

@@ -8,6 +8,7 @@ import type { AnyValue } from '../tensor/value.ts';
 import { simplify } from '../transforms/simplify/index.ts';
 import { programFor } from './program.ts';
 
+/** How a function is compiled. */
 export interface CompileOptions {
   /** What runs the program. Default: the reference backend. */
   readonly backend?: Backend;

@@ -21,7 +21,9 @@ const truncated = (message: string): E.Either<IoError, never> =>
  *
  * @example
  * ```ts
- * parseIdx(bytes); // right: { dtype: 'u8', shape: [60000, 28, 28], data }
+ * import { parseIdx } from 'thwc/data';
+ * // A file of u8 (8) with 1 axis of size 2.
+ * const file = parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9)); // right: { dtype: 'u8', shape: [2], data: [7, 9] }
  * ```
  */
 export const parseIdx = (bytes: Uint8Array): E.Either<IoError, FileTensor> => {

@@ -1,4 +1,8 @@
-/** Data: MNIST, and the moving digits of SyncMNIST. Pure; loading from disk is in `thwc/data/node`. */
+/**
+ * Data: MNIST, and the moving digits of SyncMNIST. Pure; loading from disk is in `thwc/data/node`.
+ *
+ * @module thwc/data
+ */
 export { parseIdx } from './idx.ts';
 export { type Mnist, type MnistSplit, mnistImage, mnistSide, mnistSplit, parseMnistSplit } from './mnist.ts';
 export { type Resize, squareResizer } from './resize.ts';

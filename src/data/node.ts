@@ -1,4 +1,8 @@
-/** MNIST from disk, for Node: the subpath `thwc/data/node`. */
+/**
+ * MNIST from disk, for Node: the subpath `thwc/data/node`.
+ *
+ * @module thwc/data/node
+ */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
@@ -39,7 +43,8 @@ const readSplit = (directory: string, stem: 'train' | 't10k'): TE.TaskEither<IoE
  *
  * @example
  * ```ts
- * const mnist = await loadMnist()(); // 55 MB, about 0.1 s
+ * import { loadMnist } from 'thwc/data/node';
+ * const mnist = await loadMnist()(); // right: { train, test }
  * ```
  */
 export const loadMnist = (directory?: string): TE.TaskEither<IoError, Mnist> =>

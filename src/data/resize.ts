@@ -75,8 +75,11 @@ export type Resize = (input: Uint8Array, out: Uint8Array, at: number) => void;
  *
  * @example
  * ```ts
- * const shrink = squareResizer(28, 18);
- * shrink(image, out, 0);
+ * import { squareResizer } from 'thwc/data';
+ * const shrink = squareResizer(2, 1);
+ * const out = new Uint8Array(1);
+ * shrink(Uint8Array.of(0, 100, 100, 200), out, 0);
+ * console.log(out); // [100]
  * ```
  */
 export const squareResizer = (from: number, to: number): Resize => {

@@ -7,6 +7,7 @@ import { type IoError, ioError } from './error.ts';
  */
 export interface ByteSource {
   readonly size: number;
+  /** `length` bytes from `offset` on. */
   readonly read: (offset: number, length: number) => TE.TaskEither<IoError, Uint8Array>;
 }
 
@@ -34,7 +35,8 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
  *
  * @example
  * ```ts
- * const file = openSafetensors(blobSource(input.files[0]));
+ * import { blobSource, openSafetensors } from 'thwc/io';
+ * const read = (picked: File) => openSafetensors(blobSource(picked));
  * ```
  */
 export const blobSource = (blob: Blob): ByteSource => ({

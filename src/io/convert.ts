@@ -37,7 +37,9 @@ const bigToF32 = (value: bigint): number => {
  *
  * @example
  * ```ts
- * toF32({ dtype: 'f16', shape: [1], data: Uint16Array.of(0x3c00) }).data; // Float32Array [1]
+ * import { toF32 } from 'thwc/io';
+ * const { data } = toF32({ dtype: 'f16', shape: [1], data: Uint16Array.of(0x3c00) });
+ * console.log(data); // [1]
  * ```
  */
 export const toF32 = (tensor: FileTensor): F32Tensor => {
@@ -113,7 +115,9 @@ export const toI32 = (tensor: FileTensor): E.Either<IoError, I32Tensor> => {
  *
  * @example
  * ```ts
- * fromF32('bf16')(tensor); // half the size on disk
+ * import { fromF32 } from 'thwc/io';
+ * const { data } = fromF32('bf16')({ dtype: 'f32', shape: [1], data: Float32Array.of(1) });
+ * console.log(data.byteLength); // 2
  * ```
  */
 export const fromF32 =

@@ -55,7 +55,9 @@ export const withPath =
  *
  * @example
  * ```ts
- * quote('a\nb'); // '"a\\nb"'
+ * import { quote } from './error.ts';
+ * console.log(quote('a\nb'));
+ * // "a\nb"
  * ```
  */
 export const quote = (text: string): string =>
@@ -75,8 +77,9 @@ export const showShape = (shape: readonly number[]): string =>
  *
  * @example
  * ```ts
- * renderIoError(error);
- * // model.safetensors: tensor "w": bytes 0 to 8 hold 8 bytes, but F32 [3] takes 12
+ * import { renderIoError } from 'thwc/io';
+ * console.log(renderIoError({ _tag: 'BadHeader', path: 'model.safetensors', message: 'the header is not JSON' }));
+ * // model.safetensors: the header is not JSON
  * ```
  */
 export const renderIoError = ({ path, message }: IoError): string =>

@@ -20,7 +20,8 @@ const bitsOfF32 = (value: number): number => {
  *
  * @example
  * ```ts
- * f16ToNumber(0x3c00); // 1
+ * import { f16ToNumber } from 'thwc/io';
+ * const one = f16ToNumber(0x3c00); // 1
  * ```
  */
 export const f16ToNumber = (half: number): number => {

@@ -1,4 +1,8 @@
-/** Reading and writing tensors: pure parsers that run anywhere. Files on disk are in `thwc/io/node`. */
+/**
+ * Reading and writing tensors: pure parsers that run anywhere. Files on disk are in `thwc/io/node`.
+ *
+ * @module thwc/io
+ */
 export { type ByteSource, blobSource, bytesSource } from './byte-source.ts';
 export { type F32Tensor, fromF32, type I32Tensor, toF32, toI32 } from './convert.ts';
 export { type FileDType, fileDTypes } from './dtype.ts';

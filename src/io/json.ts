@@ -95,7 +95,8 @@ const parseValue = (cursor: Cursor, depth: number): Json => {
  *
  * @example
  * ```ts
- * parseJson('{"a": 1, "a": 2}'); // left: the key "a" stands twice …
+ * import { parseJson } from './json.ts';
+ * const twice = parseJson('{"a": 1, "a": 2}'); // left: the key "a" stands twice …
  * ```
  */
 export const parseJson = (text: string): E.Either<string, Json> =>

@@ -55,7 +55,8 @@ export const npyChunks = (
  *
  * @example
  * ```ts
- * serializeNpy({ dtype: 'f32', shape: [2], data: Float32Array.of(1, 2) });
+ * import { serializeNpy } from 'thwc/io';
+ * const file = serializeNpy({ dtype: 'f32', shape: [2], data: Float32Array.of(1, 2) }); // right: the bytes
  * ```
  */
 export const serializeNpy = (tensor: FileTensor, version: NpyVersion = 1): E.Either<IoError, Uint8Array> =>

@@ -31,7 +31,10 @@ const decode = (
  *
  * @example
  * ```ts
- * pipe(parseNpy(bytes), E.map(toF32));
+ * import * as E from 'fp-ts/lib/Either.js';
+ * import { flow } from 'fp-ts/lib/function.js';
+ * import { parseNpy, toF32 } from 'thwc/io';
+ * const read = flow(parseNpy, E.map(toF32)); // bytes → 32-bit floats, or what is wrong with them
  * ```
  */
 export const parseNpy = (bytes: Uint8Array): E.Either<IoError, FileTensor> =>
@@ -87,7 +90,10 @@ const readColumns = (
  *
  * @example
  * ```ts
- * pipe(openNpy(source), TE.flatMap((file) => readNpyRows(file, 0, 32)));
+ * import { flow } from 'fp-ts/lib/function.js';
+ * import * as TE from 'fp-ts/lib/TaskEither.js';
+ * import { openNpy, readNpyRows } from 'thwc/io';
+ * const firstRows = flow(openNpy, TE.flatMap((file) => readNpyRows(file, 0, 32)));
  * ```
  */
 export const readNpyRows = (file: NpySource, from: number, to: number): TE.TaskEither<IoError, FileTensor> =>

@@ -75,7 +75,8 @@ const parseValue = (cursor: Cursor, depth: number): PyLiteral => {
  *
  * @example
  * ```ts
- * parsePyLiteral("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }");
+ * import { parsePyLiteral } from './python-literal.ts';
+ * const header = parsePyLiteral("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }");
  * ```
  */
 export const parsePyLiteral = (text: string): E.Either<string, PyLiteral> =>

@@ -108,7 +108,8 @@ export const safetensorsChunks = (file: TensorFile): E.Either<IoError, readonly 
  *
  * @example
  * ```ts
- * serializeSafetensors({
+ * import { serializeSafetensors } from 'thwc/io';
+ * const bytes = serializeSafetensors({
  *   tensors: new Map([['w', { dtype: 'f32', shape: [2], data: Float32Array.of(1, 2) }]]),
  *   metadata: new Map([['format', 'thwc']]),
  * });

@@ -44,7 +44,10 @@ const infoNamed = (header: SafetensorsHeader, name: string): E.Either<IoError, T
  *
  * @example
  * ```ts
- * pipe(parseSafetensors(bytes), E.flatMap((file) => tensorOf(file, 'send.0.weight')), E.map(toF32));
+ * import * as E from 'fp-ts/lib/Either.js';
+ * import { flow } from 'fp-ts/lib/function.js';
+ * import { parseSafetensors, tensorOf, toF32 } from 'thwc/io';
+ * const weight = flow(parseSafetensors, E.flatMap((file) => tensorOf(file, 'send.0.weight')), E.map(toF32));
  * ```
  */
 export const parseSafetensors = (bytes: Uint8Array): E.Either<IoError, SafetensorsBytes> =>
@@ -115,7 +118,8 @@ export const readTensor = (
  *
  * @example
  * ```ts
- * readTensorRows(file, 'features', 64, 96); // 32 of its rows
+ * import { readTensorRows, type SafetensorsSource } from 'thwc/io';
+ * const some = (file: SafetensorsSource) => readTensorRows(file, 'features', 64, 96); // 32 of its rows
  * ```
  */
 export const readTensorRows = (

@@ -1,4 +1,6 @@
+import type { LastDim } from '../shape-types/axis.ts';
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import { add, mul, sub } from '../tensor/ops/arithmetic.ts';
 import { ones, zeros } from '../tensor/ops/constants.ts';
@@ -6,6 +8,7 @@ import { rsqrt } from '../tensor/ops/exponential.ts';
 import { mean } from '../tensor/ops/reduction.ts';
 import { reshape } from '../tensor/ops/reshape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { FeaturesRule } from './features.ts';
 import { type Layer, layer, type Spec } from './layer.ts';
 import { knownSize } from './spec.ts';
 
@@ -17,6 +20,7 @@ export interface BatchNormParams<C> {
   readonly running: { readonly mean: Tensor<[C]>; readonly variance: Tensor<[C]> };
 }
 
+/** How `batchNorm` normalises, and how fast its running statistics move. */
 export interface BatchNormOptions {
   /** How much of the running statistics each batch leaves as it is. Default 0.9. */
   readonly momentum?: number;
@@ -25,9 +29,9 @@ export interface BatchNormOptions {
 }
 
 /** Builds a batch normalisation. The number of channels must be a number. */
-export type BatchNorm = <Lead extends Shape, C extends number>(
-  input: Spec<[...Lead, C]>,
-) => Layer<BatchNormParams<C>, Tensor<[...Lead, C]>, Tensor<[...Lead, C]>>;
+export type BatchNorm = <S extends Shape>(
+  input: Spec<S> & Check<FeaturesRule<S, 'batchNorm'>>,
+) => Layer<BatchNormParams<LastDim<S>>, Tensor<S>, Tensor<S>>;
 
 type Params = BatchNormParams<number>;
 type Vector = Tensor<[number]>;

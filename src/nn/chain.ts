@@ -22,7 +22,7 @@ export function untyped(builder: UntypedBuilder): UntypedBuilder {
 /** Builds a layer, and names it by its place where the building goes wrong and after that. */
 export const buildAs = (place: string, builder: UntypedBuilder, input: unknown): UntypedLayer => {
   const built = within(place, () => builder(input));
-  return labelled(place === '' ? built.name : `${place} ${built.name}`, built);
+  return labelled(`${place} ${built.name}`, built);
 };
 
 /** The parameters of the i-th of several layers. */

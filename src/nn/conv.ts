@@ -14,6 +14,7 @@ import { perAxis } from '../tensor/ops/window.ts';
 import type { Result } from '../tensor/result.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { WeightOptions } from './dense.ts';
+import type { FeaturesRule } from './features.ts';
 import { zeros } from './initialisers/constant.ts';
 import { glorotUniform } from './initialisers/scaled.ts';
 import { type Layer, layer, type Spec } from './layer.ts';
@@ -55,8 +56,8 @@ type OutShape<S extends Shape, Options, Rank extends SpatialRank, Now = unknown>
 >;
 
 /** Builds a convolution layer. The number of channels must be a number. */
-export type Conv<Options, Rank extends SpatialRank> = <S extends readonly [...Shape, number]>(
-  input: Spec<S> & Check<OutShape<S, Options, Rank>>,
+export type Conv<Options, Rank extends SpatialRank> = <S extends Shape>(
+  input: Spec<S> & Check<FeaturesRule<S, `conv${Rank}d`>> & Check<OutShape<S, Options, Rank>>,
 ) => Layer<ConvParams<KernelShape<S, Options, Rank>>, Tensor<S>, Result<OutShape<S, Options, Rank>>>;
 
 type Untyped = (input: Spec) => Layer<ConvParams<readonly number[]>, Tensor, Tensor>;

@@ -1,8 +1,11 @@
+import type { LastDim } from '../shape-types/axis.ts';
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import { add } from '../tensor/ops/arithmetic.ts';
 import { matmul } from '../tensor/ops/contraction.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { FeaturesRule, WithLast } from './features.ts';
 import { zeros } from './initialisers/constant.ts';
 import type { Initialiser } from './initialisers/initialiser.ts';
 import { glorotUniform } from './initialisers/scaled.ts';
@@ -25,9 +28,9 @@ export interface WeightOptions {
 }
 
 /** Builds a dense layer to O features. */
-export type Dense<O> = <Lead extends Shape, I extends number>(
-  input: Spec<[...Lead, I]>,
-) => Layer<DenseParams<I, O>, Tensor<[...Lead, I]>, Tensor<[...Lead, O]>>;
+export type Dense<O> = <S extends Shape>(
+  input: Spec<S> & Check<FeaturesRule<S, 'dense'>>,
+) => Layer<DenseParams<LastDim<S>, O>, Tensor<S>, Tensor<WithLast<S, O>>>;
 
 /** {@link dense} where the compiler does not follow the sizes. */
 export const denseLayer =

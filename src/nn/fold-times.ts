@@ -1,9 +1,11 @@
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import { splitKey } from '../tensor/ops/random.ts';
 import { fold, scan } from '../tensor/scan.ts';
 import type { AnyTensor, Tensor } from '../tensor/tensor.ts';
 import { type AnyBuilder, type UntypedLayer, untyped } from './chain.ts';
+import type { KeptRule } from './features.ts';
 import { composite, type Key, type Layer, labelled, type Spec, type Trained } from './layer.ts';
 import { movingLeaves } from './moving.ts';
 
@@ -18,9 +20,9 @@ import { movingLeaves } from './moving.ts';
  * const power = sequence(spec(['batch', 64]), foldTimes(3, dense(64))); // one matrix, applied three times
  * ```
  */
-export function foldTimes<S extends Shape, Params>(
+export function foldTimes<S extends Shape, Params, O extends Shape>(
   count: number,
-  f: (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>,
+  f: Check<KeptRule<S, O, 'foldTimes'>> & ((input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<O>>),
 ): (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>;
 export function foldTimes(count: number, f: AnyBuilder): unknown {
   const whole = Number.isSafeInteger(count) && count >= 0;

@@ -44,4 +44,4 @@ export { sequence } from './sequence.ts';
 export type { ShapeKeeping } from './shape-keeping.ts';
 export { type Builder, type SpecOf, spec, type TensorOf } from './spec.ts';
 export { steps } from './steps.ts';
-export { use } from './use.ts';
+export { type Use, use } from './use.ts';

@@ -1,9 +1,11 @@
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import { add, mul } from '../tensor/ops/arithmetic.ts';
 import { ones, zeros } from '../tensor/ops/constants.ts';
 import { standardize } from '../tensor/ops/statistics.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { FeaturesRule } from './features.ts';
 import { type Layer, layer, type Spec } from './layer.ts';
 import { knownSize } from './spec.ts';
 
@@ -20,6 +22,7 @@ export interface LayerNormParams<S extends Shape> {
   readonly shift: Tensor<S>;
 }
 
+/** What `layerNorm` normalises over. */
 export interface LayerNormOptions<Axes extends number> {
   /** How many of the last axes are normalised together. Default 1. */
   readonly axes?: Axes;
@@ -28,8 +31,8 @@ export interface LayerNormOptions<Axes extends number> {
 }
 
 /** Builds a layer normalisation over the last axes, whose sizes must be numbers. */
-export type LayerNorm<Axes extends number> = <S extends readonly [...Shape, number]>(
-  input: Spec<S>,
+export type LayerNorm<Axes extends number> = <S extends Shape>(
+  input: Spec<S> & Check<FeaturesRule<S, 'layerNorm'>>,
 ) => Layer<LayerNormParams<LastDims<S, Axes>>, Tensor<S>, Tensor<S>>;
 
 type Params = LayerNormParams<readonly number[]>;

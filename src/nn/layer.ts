@@ -19,6 +19,7 @@ export interface Trained<Params, Out> {
 export interface Layer<Params, In, Out> {
   /** Names the layer in errors and listings. */
   readonly name: string;
+  /** Makes the parameters, from a random key. */
   readonly init: (key: Key) => Params;
   /** What the layer does once trained: dropout keeps everything, batch norm uses its running statistics. */
   readonly apply: (params: Params, x: In) => Out;

@@ -1,9 +1,12 @@
+import type { LastDim } from '../shape-types/axis.ts';
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import { full, zeros } from '../tensor/ops/constants.ts';
 import { concat } from '../tensor/ops/join.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Cell, CellInput, CellOutput } from './cell.ts';
+import type { FeaturesRule, WithLast } from './features.ts';
 import type { Initialiser } from './initialisers/initialiser.ts';
 import { glorotUniform } from './initialisers/scaled.ts';
 import { type Key, layer, type Spec } from './layer.ts';
@@ -11,6 +14,7 @@ import { type LstmParams, type LstmState, lstmCell } from './lstm.ts';
 import { knownSize } from './spec.ts';
 import { pairOfKeys } from './split-key.ts';
 
+/** How an `lstm` begins, and what it gives. */
 export interface LstmOptions {
   /** How the weights begin. Default: `glorotUniform`. */
   readonly weight?: Initialiser;
@@ -22,9 +26,9 @@ export interface LstmOptions {
 }
 
 /** Builds an LSTM cell of H units. The number of features must be a number. */
-export type Lstm<H> = <Lead extends Shape, I extends number>(
-  input: Spec<[...Lead, I]>,
-) => Cell<LstmParams<I, H>, LstmState<[...Lead, H]>, Tensor<[...Lead, I]>, Tensor<[...Lead, H]>>;
+export type Lstm<H> = <S extends Shape>(
+  input: Spec<S> & Check<FeaturesRule<S, 'lstm'>>,
+) => Cell<LstmParams<LastDim<S>, H>, LstmState<WithLast<S, H>>, Tensor<S>, Tensor<WithLast<S, H>>>;
 
 type Params = LstmParams<number, number>;
 type State = LstmState<Shape>;

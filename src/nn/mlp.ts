@@ -1,8 +1,10 @@
 import type { LastDim } from '../shape-types/axis.ts';
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { type DenseParams, denseLayer, type WeightOptions } from './dense.ts';
+import type { FeaturesRule, WithLast } from './features.ts';
 import { composite, type Layer, labelled, type Spec } from './layer.ts';
 import type { Elementwise } from './pure.ts';
 import { knownSize } from './spec.ts';
@@ -23,9 +25,9 @@ export interface MlpOptions extends WeightOptions {
 }
 
 /** Builds dense layers of the widths. */
-export type Mlp<Widths extends readonly unknown[]> = <Lead extends Shape, I extends number>(
-  input: Spec<[...Lead, I]>,
-) => Layer<MlpParams<I, Widths>, Tensor<[...Lead, I]>, Tensor<[...Lead, LastDim<Widths>]>>;
+export type Mlp<Widths extends readonly unknown[]> = <S extends Shape>(
+  input: Spec<S> & Check<FeaturesRule<S, 'mlp'>>,
+) => Layer<MlpParams<LastDim<S>, Widths>, Tensor<S>, Tensor<WithLast<S, LastDim<Widths>>>>;
 
 type Params = readonly DenseParams<number, number>[];
 

@@ -1,9 +1,10 @@
 import type { DimAt, RemoveAxis } from '../shape-types/axis.ts';
 import type { Shape } from '../shape-types/dim.ts';
-import type { Check } from '../shape-types/error.ts';
+import type { Check, ShapeError } from '../shape-types/error.ts';
 import * as build from '../tensor/build.ts';
 import { TensorError } from '../tensor/error.ts';
 import { splitKey } from '../tensor/ops/random.ts';
+import type { Result } from '../tensor/result.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { flattenTensors, unflatten } from '../tensor/tree.ts';
 import { type Batched, vmap } from '../transforms/vmap/vmap.ts';
@@ -13,10 +14,14 @@ import { type Moving, movingLeaves } from './moving.ts';
 import { showSpec } from './spec.ts';
 
 /** The shape of one slice along an axis. */
-export type SliceOf<S extends Shape, Axis extends number> = Extract<
-  RemoveAxis<S, Axis, 'overAxis: axis out of range'>,
-  Shape
->;
+export type SliceOf<S extends Shape, Axis extends number> =
+  RemoveAxis<S, Axis, 'overAxis: axis out of range'> extends infer R ? (R extends Shape ? R : Shape) : never;
+
+/** What the slices' results are with the axis put back. */
+type Along<Out, S extends Shape, Axis extends number> =
+  RemoveAxis<S, Axis, 'overAxis: axis out of range'> extends ShapeError<string>
+    ? Result<RemoveAxis<S, Axis, 'overAxis: axis out of range'>>
+    : Batched<Out, DimAt<S, Axis>, Axis>;
 
 /**
  * One layer for every slice along an axis, as if in a loop: the layer never sees the axis. Results have it at the same
@@ -32,9 +37,11 @@ export type SliceOf<S extends Shape, Axis extends number> = Extract<
  * ```
  */
 export function overAxis<Axis extends number, S extends Shape, Params, Out>(
-  axis: Axis & Check<RemoveAxis<S, Axis, 'overAxis: axis out of range'>>,
+  axis: Axis,
   f: (input: Spec<SliceOf<S, Axis>>) => Layer<Params, Tensor<SliceOf<S, Axis>>, Out>,
-): (input: Spec<S>) => Layer<Params, Tensor<S>, Batched<Out, DimAt<S, Axis>, Axis>>;
+): (
+  input: Spec<S> & Check<RemoveAxis<S, Axis, 'overAxis: axis out of range'>>,
+) => Layer<Params, Tensor<S>, Along<Out, S, Axis>>;
 export function overAxis(axis: number, f: AnyBuilder): unknown {
   return (input: Spec) => mapped(axisOf(axis, input), untyped(f)(withoutAxis(axis, input)));
 }

@@ -1,4 +1,5 @@
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { demand } from '../tensor/error.ts';
 import { arange } from '../tensor/ops/constants.ts';
 import { splitKey } from '../tensor/ops/random.ts';
@@ -6,6 +7,7 @@ import { type Stacked, scan } from '../tensor/scan.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { vmap } from '../transforms/vmap/vmap.ts';
 import { type AnyBuilder, type UntypedLayer, untyped } from './chain.ts';
+import type { KeptRule } from './features.ts';
 import { composite, type Key, type Layer, labelled, type Spec, type Trained } from './layer.ts';
 import { type Moving, movingLeaves } from './moving.ts';
 
@@ -23,9 +25,9 @@ import { type Moving, movingLeaves } from './moving.ts';
  * const deep = sequence(spec(['batch', 64]), repeat(8, steps(dense(64), activation(relu))));
  * ```
  */
-export function repeat<Count extends number, S extends Shape, Params>(
+export function repeat<Count extends number, S extends Shape, Params, O extends Shape>(
   count: Count,
-  f: (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>,
+  f: Check<KeptRule<S, O, 'repeat'>> & ((input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<O>>),
 ): (input: Spec<S>) => Layer<Stacked<Params, Count>, Tensor<S>, Tensor<S>>;
 export function repeat(count: number, f: AnyBuilder): unknown {
   const whole = Number.isSafeInteger(count) && count >= 1;

@@ -1,8 +1,10 @@
 import type { Shape } from '../shape-types/dim.ts';
+import type { Check } from '../shape-types/error.ts';
 import { sameShape } from '../tensor/aval.ts';
 import { demand } from '../tensor/error.ts';
 import { add } from '../tensor/ops/arithmetic.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { KeptRule } from './features.ts';
 import { composite, type Layer, labelled, type Spec } from './layer.ts';
 
 /**
@@ -18,8 +20,8 @@ import { composite, type Layer, labelled, type Spec } from './layer.ts';
  * const block = sequence(spec(['batch', 64]), residual(steps(dense(256), activation(relu), dense(64))));
  * ```
  */
-export function residual<S extends Shape, Params>(
-  f: (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>,
+export function residual<S extends Shape, Params, O extends Shape>(
+  f: Check<KeptRule<S, O, 'residual'>> & ((input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<O>>),
 ): (input: Spec<S>) => Layer<Params, Tensor<S>, Tensor<S>>;
 export function residual(f: (input: Spec) => Layer<unknown, Tensor, Tensor>): unknown {
   return (input: Spec) => residualLayer(f(input));

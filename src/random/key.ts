@@ -17,7 +17,9 @@ const wordsOf = (name: string, value: number): Key => {
  *
  * @example
  * ```ts
- * const key = keyOf(7); // [0, 7]
+ * import { keyOf } from './key.ts';
+ * const key = keyOf(7);
+ * console.log(key); // [0, 7]
  * ```
  */
 export const keyOf = (seed: number): Key => wordsOf('seed', seed);
@@ -28,7 +30,8 @@ export const keyOf = (seed: number): Key => wordsOf('seed', seed);
  *
  * @example
  * ```ts
- * const ofVideo = (index: number) => foldIn(keyOf(seed), index);
+ * import { foldIn, keyOf } from './key.ts';
+ * const ofVideo = (index: number) => foldIn(keyOf(7), index);
  * ```
  */
 export const foldIn = (key: Key, number: number): Key => {

@@ -94,7 +94,9 @@ const block = new Uint32Array(2);
  *
  * @example
  * ```ts
- * threefry2x32(0, 0, 0, 0); // [0x6b200159, 0x99ba4efe]
+ * import { threefry2x32 } from './threefry.ts';
+ * console.log(threefry2x32(0, 0, 0, 0).map((word) => word.toString(16)).join(' '));
+ * // 6b200159 99ba4efe
  * ```
  */
 export const threefry2x32 = (

@@ -15,11 +15,17 @@ export const readouts = ['vec', 'map'] as const;
 /** What RSTG-to-vec reads: the last time step (paper, §2.3) or the mean over time. */
 export const timeReadouts = ['last', 'mean'] as const;
 
+/** One of {@link schedules}. */
 export type Schedule = (typeof schedules)[number];
+/** One of {@link edgeRules}. */
 export type EdgeRule = (typeof edgeRules)[number];
+/** One of {@link gatherRules}. */
 export type GatherRule = (typeof gatherRules)[number];
+/** One of {@link updateRules}. */
 export type UpdateRule = (typeof updateRules)[number];
+/** One of {@link readouts}. */
 export type Readout = (typeof readouts)[number];
+/** One of {@link timeReadouts}. */
 export type TimeReadout = (typeof timeReadouts)[number];
 
 /** Position maps in the messages: `size`² entries, filtered by a Gaussian of `sigma` map cells. */

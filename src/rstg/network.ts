@@ -74,6 +74,7 @@ export interface Network<S extends Schedule = Schedule> {
   readonly settle: (params: AnyRstgParams, state: StreamState<S>, frame: Frame) => Tensor;
 }
 
+/** The network of a configuration, its sizes unknown to the compiler; `rstg` is the typed surface. */
 export const network = <S extends Schedule>(config: RstgConfig & { readonly schedule: S }): Network<S> => {
   const order: Order<Carries[S]> = orders[config.schedule];
   const count = gridNodes(config.scales).length;

@@ -36,7 +36,9 @@ export type AnyRstgParams = RstgTree<Tensor<[number, number]>, Tensor<[number]>>
 
 /** How to make the leaves of a tree of parameters. */
 export interface Leaves<Matrix, Vector> {
+  /** A weight, by its name. */
   readonly matrix: (name: string, rows: number, columns: number) => Matrix;
+  /** A bias, by its name. */
   readonly vector: (name: string, size: number) => Vector;
 }
 

@@ -76,6 +76,7 @@ const outerStep = ({ outer }: Stages, before: Memory<Nodes>, v: Nodes): readonly
 
 const emptyMemory = (nodes: number, dim: number): Memory<Nodes> => memory<Nodes>(zeros([nodes, dim]));
 
+/** Every schedule, in both orders. */
 export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
   /** For k = 1..K: time, then space; then time once more (paper, Algorithm 1). */
   'all-temp': {

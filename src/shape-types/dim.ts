@@ -14,6 +14,7 @@ export type Shape = readonly unknown[];
 
 /** Invariant box: two boxes relate only when their contents are identical. */
 export interface Exact<in out D> {
+  /** Takes and gives D: a box for it in both directions. */
   readonly exact: (dim: D) => D;
 }
 

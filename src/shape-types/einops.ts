@@ -4,6 +4,7 @@ import type { MultiplyDims, ProductDims } from './dim-arithmetic.ts';
 import type { BindSide } from './einops-bind.ts';
 import type { NamesOf, ParseEinops, Repeated, Side } from './einops-pattern.ts';
 import type { ShapeError } from './error.ts';
+import type { NoOptions } from './options.ts';
 
 /** Sizes that a pattern can not know: `{ h: 14 }` to split `(h w)`. */
 export type AxisSizes = { readonly [name: string]: number };
@@ -13,16 +14,15 @@ export type AxisSizes = { readonly [name: string]: number };
  *
  * @example `RearrangeShape<'t (h w) c -> (t c) h w', [4, 196, 3], { h: 14 }>` is `[12, 14, 14]`
  */
-export type RearrangeShape<Pattern extends string, S extends Shape, Sizes = {}, Now = unknown> = Einops<
-  Pattern,
-  S,
-  Sizes,
-  'rearrange',
-  Now
->;
+export type RearrangeShape<
+  Pattern extends string,
+  S extends Shape,
+  Sizes = NoOptions,
+  Now = unknown,
+> = Einops<Pattern, S, Sizes, 'rearrange', Now>;
 
 /** As {@link RearrangeShape}; axes that are only on the left are reduced. */
-export type ReduceShape<Pattern extends string, S extends Shape, Sizes = {}, Now = unknown> = Einops<
+export type ReduceShape<Pattern extends string, S extends Shape, Sizes = NoOptions, Now = unknown> = Einops<
   Pattern,
   S,
   Sizes,
@@ -31,7 +31,7 @@ export type ReduceShape<Pattern extends string, S extends Shape, Sizes = {}, Now
 >;
 
 /** As {@link RearrangeShape}; axes that are only on the right are new and take their size from `Sizes`. */
-export type RepeatShape<Pattern extends string, S extends Shape, Sizes = {}, Now = unknown> = Einops<
+export type RepeatShape<Pattern extends string, S extends Shape, Sizes = NoOptions, Now = unknown> = Einops<
   Pattern,
   S,
   Sizes,

@@ -17,7 +17,7 @@ export type { EinsumShape } from './einsum.ts';
 export type { Check, CheckBut, CheckFor, OnlyKeys, ShapeError, UnlessRankUnknown } from './error.ts';
 export type { OneHotShape, ScatterAddShape, TakeAlongShape, TakeShape } from './gather.ts';
 export type { MatmulShape } from './matmul.ts';
-export type { ConvOptions, Padding, PerAxis, PoolOptions, SpatialRank } from './options.ts';
+export type { ConvOptions, NoOptions, Padding, PerAxis, PoolOptions, SpatialRank } from './options.ts';
 export type { PadShape, PadWidth } from './pad.ts';
 export type { MoveAxisShape, PermuteShape, SwapAxesShape, TransposeShape } from './permute.ts';
 export type { PoolShape } from './pool.ts';

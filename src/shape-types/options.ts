@@ -61,3 +61,7 @@ export type Each<Value, Rank extends SpatialRank> = Value extends readonly unkno
     : Rank extends 2
       ? [Value, Value]
       : [Value, Value, Value];
+
+/** What stands for options that are not given. */
+// biome-ignore lint/complexity/noBannedTypes: an object type without properties, and printed as short as that
+export type NoOptions = {};

@@ -11,11 +11,13 @@ export interface BackendError {
 
 /** A program made ready to run again and again. */
 export interface Executable {
+  /** Runs the program once: as many values in and out as it has inputs and outputs. */
   readonly run: (inputs: readonly AnyValue[]) => Promise<E.Either<BackendError, readonly AnyValue[]>>;
 }
 
 /** An interpreter of programs: what compiles them and runs them. */
 export interface Backend {
   readonly name: string;
+  /** Makes a program ready to run, or says why it can not. */
   readonly compile: (program: Program) => Promise<E.Either<BackendError, Executable>>;
 }

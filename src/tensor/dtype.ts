@@ -8,4 +8,5 @@ export interface TypedArrays {
   readonly bool: Uint8Array;
 }
 
+/** The typed array for elements of a dtype. */
 export type TypedArrayOf<D extends DType> = TypedArrays[D];

@@ -115,6 +115,7 @@ export interface Params {
   readonly messages: { readonly label: string };
 }
 
+/** The names of the primitives. */
 export type Primitive = keyof Params;
 
 /**

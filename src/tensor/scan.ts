@@ -26,6 +26,7 @@ export type LengthOf<Xs> = unknown extends Xs
   ? number
   : Xs extends Tensor<infer S, DType> ? (S extends readonly [infer T, ...unknown[]] ? T : number) : LengthOf<Xs[keyof Xs]>;
 
+/** The direction of `scan`. */
 export interface ScanOptions {
   /** Go from the last step to the first; results stay at the place of their step. */
   readonly reverse?: boolean;

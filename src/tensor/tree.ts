@@ -85,5 +85,7 @@ export const sameStructure = (a: Structure, b: Structure): boolean =>
         return name === otherName && other !== undefined && sameStructure(branch, other);
       });
 
+/** Takes a tree of tensors apart. */
 export const flattenTensors = (tree: unknown, what?: string): Flat<AnyTensor> => flatten(tree, isTensor, what);
+/** Takes a tree of values apart. */
 export const flattenValues = (tree: unknown, what?: string): Flat<AnyValue> => flatten(tree, isValue, what);

@@ -1,5 +1,5 @@
 /**
- * Writes the programs whose type-checking cost is measured: `npx tsx type-tests/budget/generate.ts`.
+ * Writes the programs whose type-checking cost is measured: `npx tsx type-tests/budget/generate.ts`, then format them.
  *
  * `i3d.ts` and `i3d-pipe.ts` are an I3D ResNet-50 at exact shapes in 174 steps: 53 convolutions, 53 biases, 49 rectifiers,
  * 16 residual sums, 2 pools and a dense layer, as statements and as `pipe` chains. `depth-*.ts` are chains of bottleneck

@@ -12,11 +12,11 @@ import {
   rearrange,
   reduce,
   reshape,
+  type Shape,
   slice,
   squeeze,
   stack,
   sum,
-  type Shape,
   type Tensor,
   upsample,
 } from '../ops.ts';

@@ -1,5 +1,6 @@
 import type {
   ConvShape,
+  NoOptions,
   PoolShape,
   ResizeShape,
   Shape,
@@ -10,7 +11,7 @@ import type { Equal, Hold } from './assert.ts';
 
 export type Convolutions = Hold<
   [
-    Equal<ConvShape<[28, 28, 3], [5, 5, 3, 8], {}, 2>, [24, 24, 8]>,
+    Equal<ConvShape<[28, 28, 3], [5, 5, 3, 8], NoOptions, 2>, [24, 24, 8]>,
     Equal<
       ConvShape<['b', 224, 224, 3], [7, 7, 3, 64], { stride: 2; padding: 'same' }, 2>,
       ['b', 112, 112, 64]
@@ -35,7 +36,7 @@ export type Convolutions = Hold<
       ['b', 't', 32, 8, 7, 7, 6]
     >,
     Equal<ConvShape<['b', 't', 256], [3, 256, 64], { padding: 1 }, 1>, ['b', 't', 64]>,
-    Equal<ConvShape<['b', 't', 256], [3, 256, 64], {}, 1>, ['b', number, 64]>,
+    Equal<ConvShape<['b', 't', 256], [3, 256, 64], NoOptions, 1>, ['b', number, 64]>,
     Equal<ConvShape<['b', 16, 256], [3, 256, 64], { dilation: 4 }, 1>, ['b', 8, 64]>,
     Equal<ConvShape<[14, 14, 64], [3, 3, 16, 128], { groups: 4; padding: 'same' }, 2>, [14, 14, 128]>,
     Equal<ConvShape<[14, number, 64], [3, 3, 64, 128], { padding: 1 }, 2>, [14, number, 128]>,
@@ -44,9 +45,12 @@ export type Convolutions = Hold<
       ConvShape<[14, 14, 64], [3, 3, 64, 128], { stride?: number; padding: 1 }, 2>,
       [number, number, 128]
     >,
-    Equal<ConvShape<Shape, [3, 3, 64, 128], {}, 2>, Shape>,
-    Equal<ConvShape<[14, 14, 64], Shape, {}, 2>, Shape>,
-    Equal<ConvShape<[14, 14, 64], [3, 3, 32, 128], {}, 2>, ShapeError<'conv2d: channels differ', 64, 32>>,
+    Equal<ConvShape<Shape, [3, 3, 64, 128], NoOptions, 2>, Shape>,
+    Equal<ConvShape<[14, 14, 64], Shape, NoOptions, 2>, Shape>,
+    Equal<
+      ConvShape<[14, 14, 64], [3, 3, 32, 128], NoOptions, 2>,
+      ShapeError<'conv2d: channels differ', 64, 32>
+    >,
     Equal<
       ConvShape<[14, 14, 64], [3, 3, 32, 128], { groups: 4 }, 2>,
       ShapeError<'conv2d: channels differ', 16, 32>
@@ -60,7 +64,7 @@ export type Convolutions = Hold<
       ShapeError<'conv2d: groups do not divide the channels', 4, 6>
     >,
     Equal<
-      ConvShape<[14, 5, 64], [7, 7, 64, 6], {}, 2>,
+      ConvShape<[14, 5, 64], [7, 7, 64, 6], NoOptions, 2>,
       ShapeError<'conv2d: kernel is larger than the padded input', 7, 5>
     >,
     Equal<
@@ -68,11 +72,11 @@ export type Convolutions = Hold<
       ShapeError<'conv2d: kernel is larger than the padded input', 9, 7>
     >,
     Equal<
-      ConvShape<[14, 64], [3, 3, 64, 6], {}, 2>,
+      ConvShape<[14, 64], [3, 3, 64, 6], NoOptions, 2>,
       ShapeError<'conv2d: the input has too few axes', [14, 64], [3, 3, 64, 6]>
     >,
     Equal<
-      ConvShape<[14, 14, 64], [3, 64, 6], {}, 2>,
+      ConvShape<[14, 14, 64], [3, 64, 6], NoOptions, 2>,
       ShapeError<'conv2d: the kernel needs 2 axes and two for channels', 2, [3, 64, 6]>
     >,
   ]

@@ -3,6 +3,7 @@ import { concat, index, pad, slice, split, stack, type Tensor } from '../ops.ts'
 declare const a: Tensor<['b', 3, 8]>;
 declare const b: Tensor<['b', 4, 9]>;
 declare const c: Tensor<['t', 3, 8]>;
+declare const line: Tensor<[24]>;
 declare const flat: Tensor<['b', 24]>;
 declare const ints: Tensor<['b', 3, 8], 'i32'>;
 
@@ -25,12 +26,5 @@ slice(a, [null, null, null, [0, 1]]); // ✗
 index(a, 1, 3); // ✗
 index(a, -1, -9); // ✗
 index(a, 3, 0); // ✗
-pad(a, [
-  [0, 0],
-  [1, 1],
-]); // ✗
-pad(a, [
-  [0, 0],
-  [0, 0],
-  [-1, 0],
-]); // ✗
+pad(line, [[-1, 0]]); // ✗
+pad(a, [[1, 1]]); // ✗

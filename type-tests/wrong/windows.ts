@@ -37,12 +37,7 @@ conv2d(image, w64, { stride: 2, paddding: 'same' }); // ✗
 conv2d(image, w64, { stride: [1, 2, 2] }); // ✗
 conv2d(image, w64, { padding: 'full' }); // ✗
 conv3d(clip, w64); // ✗
-conv3d(relu(clip), w3d, {
-  padding: [
-    [0, 0],
-    [0, 0],
-  ],
-}); // ✗
+conv3d(relu(clip), w3d, { padding: [[0, 0]] }); // ✗
 conv1d(flat, w64); // ✗
 maxPool2d(narrow, { window: 6 }); // ✗
 maxPool2d(flat, { window: 2 }); // ✗

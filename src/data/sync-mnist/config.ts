@@ -78,7 +78,8 @@ const isWhole = (value: number, least: number, most: number): boolean =>
  *
  * @example
  * ```ts
- * syncMnistConfig({ digits: 5, split: 'test' });
+ * import { syncMnistConfig } from 'thwc/data';
+ * const config = syncMnistConfig({ digits: 5, split: 'test' }); // right: the settings, with defaults
  * ```
  */
 export const syncMnistConfig = (

@@ -14,8 +14,9 @@ export type DigitPair = readonly [number, number];
  *
  * @example
  * ```ts
- * pairLabel(1, 0); // 0
- * pairLabel(8, 9); // 44
+ * import { pairLabel } from 'thwc/data';
+ * const first = pairLabel(1, 0); // 0
+ * const last = pairLabel(8, 9); // 44
  * ```
  */
 export const pairLabel = (a: number, b: number): number => {

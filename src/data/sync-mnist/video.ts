@@ -22,7 +22,8 @@ export interface SyncMnistBatch {
  *
  * @example
  * ```ts
- * const { frames, label } = syncMnistVideo(syncMnistDefaults, mnist, 0);
+ * import { type Mnist, syncMnistDefaults, syncMnistVideo } from 'thwc/data';
+ * const first = (mnist: Mnist) => syncMnistVideo(syncMnistDefaults, mnist, 0); // { frames, label, … }
  * ```
  */
 export const syncMnistVideo = (config: SyncMnistConfig, mnist: Mnist, index: number): SyncMnistVideo => {
@@ -37,7 +38,8 @@ export const syncMnistVideo = (config: SyncMnistConfig, mnist: Mnist, index: num
  *
  * @example
  * ```ts
- * const { videos, labels } = syncMnistBatch(config, mnist, [0, 1, 2, 3]);
+ * import { type Mnist, syncMnistBatch, syncMnistDefaults } from 'thwc/data';
+ * const four = (mnist: Mnist) => syncMnistBatch(syncMnistDefaults, mnist, [0, 1, 2, 3]); // { videos, labels }
  * ```
  */
 export const syncMnistBatch = (
@@ -61,7 +63,12 @@ export const syncMnistBatch = (
  *
  * @example
  * ```ts
- * for (const { videos, labels } of syncMnistBatches(config, mnist, 32, 0, 600_000)) { … }
+ * import { type Mnist, syncMnistBatches, syncMnistDefaults } from 'thwc/data';
+ * const read = (mnist: Mnist) => {
+ *   for (const { videos, labels } of syncMnistBatches(syncMnistDefaults, mnist, 32, 0, 600_000)) {
+ *     console.log(videos.length, labels.length);
+ *   }
+ * };
  * ```
  */
 export function* syncMnistBatches(

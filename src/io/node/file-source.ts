@@ -71,7 +71,11 @@ const openFile = async (path: string): Promise<OpenFile> => {
  *
  * @example
  * ```ts
- * withFile('features.safetensors', (source) =>
+ * import { pipe } from 'fp-ts/lib/function.js';
+ * import * as TE from 'fp-ts/lib/TaskEither.js';
+ * import { openSafetensors, readTensorRows } from 'thwc/io';
+ * import { withFile } from 'thwc/io/node';
+ * const rows = withFile('features.safetensors', (source) =>
  *   pipe(openSafetensors(source), TE.flatMap((file) => readTensorRows(file, 'features', 0, 32))),
  * );
  * ```

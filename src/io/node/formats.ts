@@ -23,7 +23,10 @@ export const readSafetensorsFile = (path: string): TE.TaskEither<IoError, Tensor
  *
  * @example
  * ```ts
- * await writeSafetensorsFile('model.safetensors', { tensors, metadata: new Map([['config', json]]) })();
+ * import type { FileTensor } from 'thwc/io';
+ * import { writeSafetensorsFile } from 'thwc/io/node';
+ * const save = (tensors: ReadonlyMap<string, FileTensor>, config: object) =>
+ *   writeSafetensorsFile('model.safetensors', { tensors, metadata: new Map([['config', JSON.stringify(config)]]) });
  * ```
  */
 export const writeSafetensorsFile = (path: string, file: TensorFile): TE.TaskEither<IoError, void> =>

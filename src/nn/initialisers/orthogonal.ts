@@ -15,6 +15,7 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import { sizesOf } from '../../tensor/values.ts';
 import type { Initialiser } from './initialiser.ts';
 
+/** The scale of `orthogonal`. */
 export interface OrthogonalOptions {
   /** What the matrix is multiplied with; default 1. */
   readonly gain?: number;

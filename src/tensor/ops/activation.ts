@@ -6,7 +6,7 @@ import * as build from '../build.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 
 /**
- * max(x, 0), for numbers and integers. Its derivative at 0 is 0; NaN stays NaN.
+ * max(x, 0). Its derivative at 0 is 0; NaN stays NaN.
  *
  * @example
  * ```ts
@@ -14,8 +14,9 @@ import type { AnyTensor, Tensor } from '../tensor.ts';
  * const y = relu(tensor([-1, 0, 2])); // [0, 0, 2]
  * ```
  */
-export function relu<S extends Shape, D extends 'f32' | 'i32'>(x: Tensor<S, D>): Tensor<S, D>;
+export function relu<S extends Shape>(x: Tensor<S>): Tensor<S>;
 export function relu(x: AnyTensor): AnyTensor {
+  build.demandDType('relu', x, 'f32');
   return build.unary('relu', x);
 }
 
@@ -141,6 +142,7 @@ export function gelu(x: AnyTensor, { approximate = 'none' }: GeluOptions = {}): 
   return binary('mul', binary('mul', x, 0.5), binary('add', bell, 1));
 }
 
+/** How `gelu` is computed. */
 export interface GeluOptions {
   readonly approximate?: 'none' | 'tanh';
 }

@@ -4,7 +4,7 @@
  */
 import * as build from '../build.ts';
 import type { AnyTensor } from '../tensor.ts';
-import type { Combined, Fit, Numeric, Operand, Takes } from './broadcasting.ts';
+import type { Combined, Fit, Numeric, Operand } from './broadcasting.ts';
 
 /**
  * a + b, for numbers and integers (which wrap).
@@ -16,11 +16,11 @@ import type { Combined, Fit, Numeric, Operand, Takes } from './broadcasting.ts';
  * const y = add(tensor([[1, 2], [3, 4]]), tensor([10, 20])); // [[11, 22], [13, 24]]
  * ```
  */
-export function add<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'add'>,
-  b: B & Fit<A, B, 'add'> & Takes<B, Numeric, 'add'>,
-): Combined<A, B>;
-export function add(a: Operand, b: Operand): AnyTensor {
+export function add<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'add'>,
+): Combined<A, B, 'add'>;
+export function add(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('add', a, b);
 }
 
@@ -34,11 +34,11 @@ export function add(a: Operand, b: Operand): AnyTensor {
  * const y = sub(1, tensor([0.25, 0.5])); // [0.75, 0.5]
  * ```
  */
-export function sub<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'sub'>,
-  b: B & Fit<A, B, 'sub'> & Takes<B, Numeric, 'sub'>,
-): Combined<A, B>;
-export function sub(a: Operand, b: Operand): AnyTensor {
+export function sub<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'sub'>,
+): Combined<A, B, 'sub'>;
+export function sub(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('sub', a, b);
 }
 
@@ -52,11 +52,11 @@ export function sub(a: Operand, b: Operand): AnyTensor {
  * const y = mul(tensor([[1], [2]]), tensor([10, 20])); // [[10, 20], [20, 40]]
  * ```
  */
-export function mul<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'mul'>,
-  b: B & Fit<A, B, 'mul'> & Takes<B, Numeric, 'mul'>,
-): Combined<A, B>;
-export function mul(a: Operand, b: Operand): AnyTensor {
+export function mul<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'mul'>,
+): Combined<A, B, 'mul'>;
+export function mul(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('mul', a, b);
 }
 
@@ -70,11 +70,11 @@ export function mul(a: Operand, b: Operand): AnyTensor {
  * const y = div(tensor([1, 2]), 4); // [0.25, 0.5]
  * ```
  */
-export function div<A extends Operand, B extends Operand>(
-  a: A & Takes<A, 'f32', 'div'>,
-  b: B & Fit<A, B, 'div'> & Takes<B, 'f32', 'div'>,
-): Combined<A, B>;
-export function div(a: Operand, b: Operand): AnyTensor {
+export function div<A extends Operand<'f32'>, B extends Operand<'f32'>>(
+  a: A,
+  b: B & Fit<A, B, 'div'>,
+): Combined<A, B, 'div'>;
+export function div(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('div', a, b);
 }
 
@@ -88,11 +88,11 @@ export function div(a: Operand, b: Operand): AnyTensor {
  * const y = pow(tensor([2, 3]), 3); // [8, 27]
  * ```
  */
-export function pow<A extends Operand, B extends Operand>(
-  a: A & Takes<A, 'f32', 'pow'>,
-  b: B & Fit<A, B, 'pow'> & Takes<B, 'f32', 'pow'>,
-): Combined<A, B>;
-export function pow(a: Operand, b: Operand): AnyTensor {
+export function pow<A extends Operand<'f32'>, B extends Operand<'f32'>>(
+  a: A,
+  b: B & Fit<A, B, 'pow'>,
+): Combined<A, B, 'pow'>;
+export function pow(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('pow', a, b);
 }
 
@@ -106,11 +106,11 @@ export function pow(a: Operand, b: Operand): AnyTensor {
  * const y = rem(tensor([5, -5]), 3); // [2, -2]
  * ```
  */
-export function rem<A extends Operand, B extends Operand>(
-  a: A & Takes<A, 'f32', 'rem'>,
-  b: B & Fit<A, B, 'rem'> & Takes<B, 'f32', 'rem'>,
-): Combined<A, B>;
-export function rem(a: Operand, b: Operand): AnyTensor {
+export function rem<A extends Operand<'f32'>, B extends Operand<'f32'>>(
+  a: A,
+  b: B & Fit<A, B, 'rem'>,
+): Combined<A, B, 'rem'>;
+export function rem(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('rem', a, b);
 }
 
@@ -124,11 +124,11 @@ export function rem(a: Operand, b: Operand): AnyTensor {
  * const y = maximum(tensor([1, 5]), tensor([4, 2])); // [4, 5]
  * ```
  */
-export function maximum<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'maximum'>,
-  b: B & Fit<A, B, 'maximum'> & Takes<B, Numeric, 'maximum'>,
-): Combined<A, B>;
-export function maximum(a: Operand, b: Operand): AnyTensor {
+export function maximum<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'maximum'>,
+): Combined<A, B, 'maximum'>;
+export function maximum(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('max', a, b, 'maximum');
 }
 
@@ -142,10 +142,10 @@ export function maximum(a: Operand, b: Operand): AnyTensor {
  * const y = minimum(tensor([1, 5]), tensor([4, 2])); // [1, 2]
  * ```
  */
-export function minimum<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'minimum'>,
-  b: B & Fit<A, B, 'minimum'> & Takes<B, Numeric, 'minimum'>,
-): Combined<A, B>;
-export function minimum(a: Operand, b: Operand): AnyTensor {
+export function minimum<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'minimum'>,
+): Combined<A, B, 'minimum'>;
+export function minimum(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('min', a, b, 'minimum');
 }

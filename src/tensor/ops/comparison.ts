@@ -3,7 +3,7 @@
  */
 import * as build from '../build.ts';
 import type { AnyTensor } from '../tensor.ts';
-import type { Compared, Fit, Numeric, Operand, Takes } from './broadcasting.ts';
+import type { Compared, Fit, Numeric, Operand } from './broadcasting.ts';
 
 /**
  * Whether a = b; NaN equals nothing.
@@ -15,8 +15,8 @@ import type { Compared, Fit, Numeric, Operand, Takes } from './broadcasting.ts';
  * const y = eq(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function eq<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'eq'>): Compared<A, B>;
-export function eq(a: Operand, b: Operand): AnyTensor {
+export function eq<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'eq'>): Compared<A, B, 'eq'>;
+export function eq(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('eq', a, b);
 }
 
@@ -30,8 +30,8 @@ export function eq(a: Operand, b: Operand): AnyTensor {
  * const y = ne(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function ne<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'ne'>): Compared<A, B>;
-export function ne(a: Operand, b: Operand): AnyTensor {
+export function ne<A extends Operand, B extends Operand>(a: A, b: B & Fit<A, B, 'ne'>): Compared<A, B, 'ne'>;
+export function ne(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('ne', a, b);
 }
 
@@ -45,11 +45,11 @@ export function ne(a: Operand, b: Operand): AnyTensor {
  * const y = lt(tensor([1, 2]), 2); // [true, false]
  * ```
  */
-export function lt<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'lt'>,
-  b: B & Fit<A, B, 'lt'> & Takes<B, Numeric, 'lt'>,
-): Compared<A, B>;
-export function lt(a: Operand, b: Operand): AnyTensor {
+export function lt<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'lt'>,
+): Compared<A, B, 'lt'>;
+export function lt(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('lt', a, b);
 }
 
@@ -63,11 +63,11 @@ export function lt(a: Operand, b: Operand): AnyTensor {
  * const y = le(tensor([1, 2]), 1); // [true, false]
  * ```
  */
-export function le<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'le'>,
-  b: B & Fit<A, B, 'le'> & Takes<B, Numeric, 'le'>,
-): Compared<A, B>;
-export function le(a: Operand, b: Operand): AnyTensor {
+export function le<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'le'>,
+): Compared<A, B, 'le'>;
+export function le(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('le', a, b);
 }
 
@@ -81,11 +81,11 @@ export function le(a: Operand, b: Operand): AnyTensor {
  * const y = gt(tensor([1, 2]), 1); // [false, true]
  * ```
  */
-export function gt<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'gt'>,
-  b: B & Fit<A, B, 'gt'> & Takes<B, Numeric, 'gt'>,
-): Compared<A, B>;
-export function gt(a: Operand, b: Operand): AnyTensor {
+export function gt<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'gt'>,
+): Compared<A, B, 'gt'>;
+export function gt(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('gt', a, b);
 }
 
@@ -99,10 +99,10 @@ export function gt(a: Operand, b: Operand): AnyTensor {
  * const y = ge(tensor([1, 2]), 2); // [false, true]
  * ```
  */
-export function ge<A extends Operand, B extends Operand>(
-  a: A & Takes<A, Numeric, 'ge'>,
-  b: B & Fit<A, B, 'ge'> & Takes<B, Numeric, 'ge'>,
-): Compared<A, B>;
-export function ge(a: Operand, b: Operand): AnyTensor {
+export function ge<A extends Operand<Numeric>, B extends Operand<Numeric>>(
+  a: A,
+  b: B & Fit<A, B, 'ge'>,
+): Compared<A, B, 'ge'>;
+export function ge(a: build.Operand, b: build.Operand): AnyTensor {
   return build.binary('ge', a, b);
 }

@@ -4,7 +4,7 @@
 import type { ConvShape } from '../../shape-types/conv.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
-import type { ConvOptions, SpatialRank } from '../../shape-types/options.ts';
+import type { ConvOptions, NoOptions, SpatialRank } from '../../shape-types/options.ts';
 import { apply } from '../apply.ts';
 import { sizeOf } from '../aval.ts';
 import * as build from '../build.ts';
@@ -60,11 +60,7 @@ const convolve = (
  * const y = conv1d(zeros([32, 100, 3]), zeros([5, 3, 8]), { stride: 2 }); // Tensor<[32, 48, 8]>
  * ```
  */
-export function conv1d<
-  X extends Shape,
-  W extends Shape,
-  const O extends ConvOptions<1> = Record<never, never>,
->(
+export function conv1d<X extends Shape, W extends Shape, const O extends ConvOptions<1> = NoOptions>(
   x: Tensor<X>,
   kernel: Tensor<W> & Check<ConvShape<X, W, O, 1>>,
   options?: O & OnlyKeys<O, ConvOptions<1>>,
@@ -85,11 +81,7 @@ export function conv1d(x: AnyTensor, kernel: AnyTensor, options: ConvOptions<1> 
  * const y = conv2d(zeros([32, 224, 224, 3]), zeros([7, 7, 3, 64]), { stride: 2, padding: 'same' }); // Tensor<[32, 112, 112, 64]>
  * ```
  */
-export function conv2d<
-  X extends Shape,
-  W extends Shape,
-  const O extends ConvOptions<2> = Record<never, never>,
->(
+export function conv2d<X extends Shape, W extends Shape, const O extends ConvOptions<2> = NoOptions>(
   x: Tensor<X>,
   kernel: Tensor<W> & Check<ConvShape<X, W, O, 2>>,
   options?: O & OnlyKeys<O, ConvOptions<2>>,
@@ -110,11 +102,7 @@ export function conv2d(x: AnyTensor, kernel: AnyTensor, options: ConvOptions<2> 
  * const y = conv3d(zeros([16, 56, 56, 3]), zeros([3, 3, 3, 3, 8]), { padding: [[1, 1], [0, 0], [0, 0]] }); // Tensor<[16, 54, 54, 8]>
  * ```
  */
-export function conv3d<
-  X extends Shape,
-  W extends Shape,
-  const O extends ConvOptions<3> = Record<never, never>,
->(
+export function conv3d<X extends Shape, W extends Shape, const O extends ConvOptions<3> = NoOptions>(
   x: Tensor<X>,
   kernel: Tensor<W> & Check<ConvShape<X, W, O, 3>>,
   options?: O & OnlyKeys<O, ConvOptions<3>>,

@@ -1,9 +1,11 @@
 /**
  * Axes by name: split, merged, reordered, reduced and repeated by one pattern.
  */
+
 import type { Shape } from '../../shape-types/dim.ts';
 import type { AxisSizes, RearrangeShape, ReduceShape, RepeatShape } from '../../shape-types/einops.ts';
 import type { Check } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import { sizeOf } from '../aval.ts';
 import * as build from '../build.ts';
 import type { DType } from '../dtype.ts';
@@ -44,7 +46,7 @@ export function rearrange<
   S extends Shape,
   const Pattern extends string,
   D extends DType,
-  const Sizes extends AxisSizes = Record<never, never>,
+  const Sizes extends AxisSizes = NoOptions,
 >(
   x: Tensor<S, D>,
   pattern: Pattern & Check<RearrangeShape<Pattern, S, Sizes>>,
@@ -76,7 +78,7 @@ export function reduce<
   S extends Shape,
   const Pattern extends string,
   D extends Numeric,
-  const Sizes extends AxisSizes = Record<never, never>,
+  const Sizes extends AxisSizes = NoOptions,
 >(
   x: Tensor<S, D>,
   pattern: Pattern & Check<ReduceShape<Pattern, S, Sizes>>,
@@ -111,7 +113,7 @@ export function repeat<
   S extends Shape,
   const Pattern extends string,
   D extends DType,
-  const Sizes extends AxisSizes = Record<never, never>,
+  const Sizes extends AxisSizes = NoOptions,
 >(
   x: Tensor<S, D>,
   pattern: Pattern & Check<RepeatShape<Pattern, S, Sizes>>,

@@ -1,8 +1,10 @@
 /**
  * Where the extremes are.
  */
+
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { ArgReduceByShape } from '../../shape-types/reduction.ts';
 import { apply } from '../apply.ts';
 import { sizeOf } from '../aval.ts';
@@ -13,6 +15,7 @@ import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
 import type { Numeric } from './broadcasting.ts';
 
+/** Which axis to look along. */
 export interface ArgReduceOptions {
   /** Default: over all elements, in row-major order. */
   readonly axis?: number;
@@ -46,11 +49,7 @@ const positions = (
  * const best = argmax(scores, { axis: -1 }); // [1, 0]: Tensor<[2], 'i32'>
  * ```
  */
-export function argmax<
-  S extends Shape,
-  D extends Numeric,
-  const O extends ArgReduceOptions = Record<never, never>,
->(
+export function argmax<S extends Shape, D extends Numeric, const O extends ArgReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ArgReduceByShape<S, O, 'argmax'>> & OnlyKeys<O, ArgReduceOptions>,
 ): Result<ArgReduceByShape<S, O, 'argmax'>, 'i32'>;
@@ -69,11 +68,7 @@ export function argmax(x: AnyTensor, options: ArgReduceOptions = {}): AnyTensor 
  * const nearest = argmin(tensor([[1, 3, 2], [9, 7, 8]]), { axis: -1 }); // [0, 1]
  * ```
  */
-export function argmin<
-  S extends Shape,
-  D extends Numeric,
-  const O extends ArgReduceOptions = Record<never, never>,
->(
+export function argmin<S extends Shape, D extends Numeric, const O extends ArgReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ArgReduceByShape<S, O, 'argmin'>> & OnlyKeys<O, ArgReduceOptions>,
 ): Result<ArgReduceByShape<S, O, 'argmin'>, 'i32'>;

@@ -20,7 +20,7 @@ import type { Broadcast, FitShapes } from './broadcasting.ts';
 export function logicalAnd<A extends Shape, B extends Shape>(
   a: Tensor<A, 'bool'>,
   b: Tensor<B, 'bool'> & FitShapes<A, B, 'logicalAnd'>,
-): Broadcast<A, B, 'bool'>;
+): Broadcast<A, B, 'bool', 'logicalAnd'>;
 export function logicalAnd(a: AnyTensor, b: AnyTensor): AnyTensor {
   return build.logical('logicalAnd', 'and', a, b);
 }
@@ -39,7 +39,7 @@ export function logicalAnd(a: AnyTensor, b: AnyTensor): AnyTensor {
 export function logicalOr<A extends Shape, B extends Shape>(
   a: Tensor<A, 'bool'>,
   b: Tensor<B, 'bool'> & FitShapes<A, B, 'logicalOr'>,
-): Broadcast<A, B, 'bool'>;
+): Broadcast<A, B, 'bool', 'logicalOr'>;
 export function logicalOr(a: AnyTensor, b: AnyTensor): AnyTensor {
   return build.logical('logicalOr', 'or', a, b);
 }
@@ -57,7 +57,7 @@ export function logicalOr(a: AnyTensor, b: AnyTensor): AnyTensor {
 export function logicalXor<A extends Shape, B extends Shape>(
   a: Tensor<A, 'bool'>,
   b: Tensor<B, 'bool'> & FitShapes<A, B, 'logicalXor'>,
-): Broadcast<A, B, 'bool'>;
+): Broadcast<A, B, 'bool', 'logicalXor'>;
 export function logicalXor(a: AnyTensor, b: AnyTensor): AnyTensor {
   return build.logical('logicalXor', 'xor', a, b);
 }

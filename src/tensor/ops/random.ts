@@ -16,6 +16,7 @@ export { foldIn, type RandomKey, randomKey, splitKey } from './random-key.ts';
 const unit = (op: string, key: AnyTensor, shape: readonly number[]): AnyTensor =>
   build.unary('bitsToUnit', randomBits(op, key, shape));
 
+/** The range of `uniform`. */
 export interface UniformOptions {
   readonly low?: number;
   readonly high?: number;
@@ -45,6 +46,7 @@ export function uniform(key: AnyTensor, shape: Sized, { low = 0, high = 1 }: Uni
   return low === 0 ? scaled : build.binary('add', scaled, low);
 }
 
+/** The distribution of `normal`. */
 export interface NormalOptions {
   readonly mean?: number;
   readonly std?: number;
@@ -108,6 +110,7 @@ export function bernoulli(key: AnyTensor, p: number | AnyTensor, shape: Sized): 
   return build.binary('lt', u, probability, 'bernoulli');
 }
 
+/** The range of `randInt`. */
 export interface IntOptions {
   readonly low?: number;
   readonly high: number;

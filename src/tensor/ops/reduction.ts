@@ -1,8 +1,10 @@
 /**
  * Many elements made one: over one axis, several, or all.
  */
+
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import type { Result } from '../result.ts';
@@ -22,7 +24,7 @@ import type { Numeric } from './broadcasting.ts';
  * const kept = sum(x, { axes: [0, -1], keepDims: true }); // [[11]]
  * ```
  */
-export function sum<S extends Shape, D extends Numeric, const O extends ReduceOptions = Record<never, never>>(
+export function sum<S extends Shape, D extends Numeric, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ReduceByShape<S, O, 'sum'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'sum'>, D>;
@@ -43,7 +45,7 @@ export function sum(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  * const rows = mean(x, { axes: 1 }); // [1.5, 4]
  * ```
  */
-export function mean<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
+export function mean<S extends Shape, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'mean'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'mean'>>;
@@ -63,7 +65,7 @@ export function mean(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  * const rows = max(x, { axes: 1 }); // [2, 5]
  * ```
  */
-export function max<S extends Shape, D extends Numeric, const O extends ReduceOptions = Record<never, never>>(
+export function max<S extends Shape, D extends Numeric, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ReduceByShape<S, O, 'max'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'max'>, D>;
@@ -84,7 +86,7 @@ export function max(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  * const rows = min(x, { axes: 1 }); // [1, 3]
  * ```
  */
-export function min<S extends Shape, D extends Numeric, const O extends ReduceOptions = Record<never, never>>(
+export function min<S extends Shape, D extends Numeric, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<ReduceByShape<S, O, 'min'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'min'>, D>;
@@ -105,7 +107,7 @@ export function min(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  * const rows = any(x, { axes: 1 }); // [true, false]
  * ```
  */
-export function any<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
+export function any<S extends Shape, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, 'bool'>,
   options?: O & Check<ReduceByShape<S, O, 'any'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'any'>, 'bool'>;
@@ -126,7 +128,7 @@ export function any(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
  * const rows = all(x, { axes: 1 }); // [true, false]
  * ```
  */
-export function all<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
+export function all<S extends Shape, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S, 'bool'>,
   options?: O & Check<ReduceByShape<S, O, 'all'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'all'>, 'bool'>;

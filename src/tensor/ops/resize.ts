@@ -73,6 +73,7 @@ export function areaResize(x: AnyTensor, to: Sized): AnyTensor {
   return resize('areaResize', x, to, areaWeights);
 }
 
+/** How `bilinearResize` samples. */
 export interface BilinearOptions {
   /** Widens the filter when making a picture smaller, so that every pixel counts. */
   readonly antialias?: boolean;

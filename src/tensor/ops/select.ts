@@ -26,8 +26,8 @@ export function where<C extends Shape, A extends Operand, B extends Operand>(
   condition: Tensor<C, 'bool'>,
   a: A & Fit<Tensor<C>, Mask<A>, 'where'>,
   b: B & Fit<A, B, 'where'> & Fit<Tensor<C>, Mask<B>, 'where'>,
-): Chosen<C, Combined<A, B>>;
-export function where(condition: AnyTensor, a: Operand, b: Operand): AnyTensor {
+): Chosen<C, Combined<A, B, 'where'>>;
+export function where(condition: AnyTensor, a: build.Operand, b: build.Operand): AnyTensor {
   return build.select('where', condition, a, b);
 }
 
@@ -35,7 +35,7 @@ export function where(condition: AnyTensor, a: Operand, b: Operand): AnyTensor {
 export type Mask<X> = X extends Tensor<infer S, infer _> ? Tensor<S> : X;
 
 /** What was chosen by a condition of shape `C`. After an error it is `any`, see `Result`. */
-export type Chosen<C extends Shape, X> = X extends Tensor<infer S, infer D> ? Broadcast<C, S, D> : X;
+export type Chosen<C extends Shape, X> = X extends Tensor<infer S, infer D> ? Broadcast<C, S, D, 'where'> : X;
 
 /**
  * x, but at least `low` and at most `high`. NaN stays NaN.
@@ -55,6 +55,7 @@ export function clip(x: AnyTensor, { low, high }: ClipOptions): AnyTensor {
   return high === undefined ? raised : build.binary('min', raised, high, 'clip');
 }
 
+/** The range of `clip`. */
 export interface ClipOptions {
   readonly low?: number;
   readonly high?: number;

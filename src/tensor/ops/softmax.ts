@@ -1,8 +1,10 @@
 /**
  * Sums of exponentials, without overflow.
  */
+
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { AlongAxisShape, ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import type { Result } from '../result.ts';
@@ -46,7 +48,7 @@ const exponentials = (op: string, x: AnyTensor, axes: number[]): Exponentials =>
  * const y = logSumExp(tensor([[1000, 1000], [0, 0]]), { axes: 1 }); // [1000.69…, 0.69…]
  * ```
  */
-export function logSumExp<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
+export function logSumExp<S extends Shape, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'logSumExp'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'logSumExp'>>;

@@ -1,9 +1,11 @@
 /**
  * Order along an axis.
  */
+
 import type { ReplaceAxis } from '../../shape-types/axis.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { AlongAxisShape } from '../../shape-types/reduction.ts';
 import { apply } from '../apply.ts';
 import * as build from '../build.ts';
@@ -31,12 +33,14 @@ const pick = (x: AnyTensor, positions: AnyTensor): AnyTensor => {
   return apply('gather', { axis: last, batch: last }, [x, positions]);
 };
 
+/** The order of `sort`. */
 export interface SortOptions {
   /** Default: the last. */
   readonly axis?: number;
   readonly descending?: boolean;
 }
 
+/** The shape of what is ordered along an axis: unchanged, where there is such an axis. */
 export type Along<S extends Shape, O, Op extends string> = O extends {
   readonly axis: infer Axis extends number;
 }
@@ -56,11 +60,10 @@ export type Along<S extends Shape, O, Op extends string> = O extends {
  * const z = argsort(tensor([30, 10, 20]), { descending: true }); // [0, 2, 1]
  * ```
  */
-export function argsort<
-  S extends Shape,
-  D extends Numeric,
-  const O extends SortOptions = Record<never, never>,
->(x: Tensor<S, D>, options?: O & Check<Along<S, O, 'argsort'>> & OnlyKeys<O, SortOptions>): Tensor<S, 'i32'>;
+export function argsort<S extends Shape, D extends Numeric, const O extends SortOptions = NoOptions>(
+  x: Tensor<S, D>,
+  options?: O & Check<Along<S, O, 'argsort'>> & OnlyKeys<O, SortOptions>,
+): Tensor<S, 'i32'>;
 export function argsort(x: AnyTensor, { axis = -1, descending = false }: SortOptions = {}): AnyTensor {
   build.demandDType('argsort', x, 'f32', 'i32');
   return alongLast(x, build.normalAxis('argsort', axis, x), (y) => order(y, descending));
@@ -77,7 +80,7 @@ export function argsort(x: AnyTensor, { axis = -1, descending = false }: SortOpt
  * const y = sort(tensor([[30, 10], [1, 2]]), { axis: 0 }); // [[1, 2], [30, 10]]
  * ```
  */
-export function sort<S extends Shape, D extends Numeric, const O extends SortOptions = Record<never, never>>(
+export function sort<S extends Shape, D extends Numeric, const O extends SortOptions = NoOptions>(
   x: Tensor<S, D>,
   options?: O & Check<Along<S, O, 'sort'>> & OnlyKeys<O, SortOptions>,
 ): Tensor<S, D>;
@@ -86,11 +89,13 @@ export function sort(x: AnyTensor, { axis = -1, descending = false }: SortOption
   return alongLast(x, build.normalAxis('sort', axis, x), (y) => pick(y, order(y, descending)));
 }
 
+/** The k largest elements, and where they stood. */
 export interface TopK<Values, Indices> {
   readonly values: Values;
   readonly indices: Indices;
 }
 
+/** The shape of the k largest along an axis. */
 export type TopKShape<S extends Shape, K, Axis extends number> = ReplaceAxis<
   S,
   Axis,

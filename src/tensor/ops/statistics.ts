@@ -1,9 +1,11 @@
 /**
  * Spread and size of many elements.
  */
+
 import type { Axes } from '../../shape-types/axis.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as build from '../build.ts';
 import { demand } from '../error.ts';
@@ -36,7 +38,7 @@ const varianceOf = (op: string, x: AnyTensor, { correction = 0, ...options }: Va
  * const estimate = variance(x, { correction: 1 }); // 1
  * ```
  */
-export function variance<S extends Shape, const O extends VarianceOptions = Record<never, never>>(
+export function variance<S extends Shape, const O extends VarianceOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'variance'>> & OnlyKeys<O, VarianceOptions>,
 ): Result<ReduceByShape<S, O, 'variance'>>;
@@ -54,7 +56,7 @@ export function variance(x: AnyTensor, options: VarianceOptions = {}): AnyTensor
  * const y = std(tensor([[1, 3], [5, 5]]), { axes: 1 }); // [1, 0]
  * ```
  */
-export function std<S extends Shape, const O extends VarianceOptions = Record<never, never>>(
+export function std<S extends Shape, const O extends VarianceOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'std'>> & OnlyKeys<O, VarianceOptions>,
 ): Result<ReduceByShape<S, O, 'std'>>;
@@ -62,6 +64,7 @@ export function std(x: AnyTensor, options: VarianceOptions = {}): AnyTensor {
   return build.unary('sqrt', varianceOf('std', x, options));
 }
 
+/** The axes of `standardize`, and what keeps it from dividing by zero. */
 export interface StandardizeOptions {
   /** Over which axes; default: all. */
   readonly axes?: Axes;
@@ -79,7 +82,7 @@ export interface StandardizeOptions {
  * const y = standardize(tensor([[1, 3], [20, 40]]), { axes: -1 }); // about [[-1, 1], [-1, 1]]
  * ```
  */
-export function standardize<S extends Shape, const O extends StandardizeOptions = Record<never, never>>(
+export function standardize<S extends Shape, const O extends StandardizeOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'standardize'>> & OnlyKeys<O, StandardizeOptions>,
 ): Tensor<S>;
@@ -101,7 +104,7 @@ export function standardize(x: AnyTensor, { axes, epsilon = 1e-5 }: StandardizeO
  * const y = norm(tensor([[3, 4], [0, 1]]), { axes: 1 }); // [5, 1]
  * ```
  */
-export function norm<S extends Shape, const O extends ReduceOptions = Record<never, never>>(
+export function norm<S extends Shape, const O extends ReduceOptions = NoOptions>(
   x: Tensor<S>,
   options?: O & Check<ReduceByShape<S, O, 'norm'>> & OnlyKeys<O, ReduceOptions>,
 ): Result<ReduceByShape<S, O, 'norm'>>;

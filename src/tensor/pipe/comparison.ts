@@ -1,13 +1,18 @@
 /**
  * Comparisons, data last: the piped tensor is the left operand.
  */
-import type { Compared, Fit, Numeric, Operand, Takes } from '../ops/broadcasting.ts';
+import type { Shape } from '../../shape-types/dim.ts';
+import type { DType } from '../dtype.ts';
+import type { Broadcast, FitShapes, Numeric } from '../ops/broadcasting.ts';
 import * as ops from '../ops/index.ts';
-import type { AnyTensor } from '../tensor.ts';
+import type { AnyTensor, Tensor } from '../tensor.ts';
 import { type DataLast, dataLast } from './data-last.ts';
+import type { MaskOf } from './with-number.ts';
 
 /** What {@link eq} gives. */
-export type Eq<B extends Operand> = <A extends AnyTensor>(x: A & Fit<A, B, 'eq'>) => Compared<A, B>;
+export type Eq<B extends Shape, D extends DType> = <A extends Shape>(
+  x: Tensor<A, D> & FitShapes<A, B, 'eq'>,
+) => Broadcast<A, B, 'bool', 'eq'>;
 
 /**
  * `x = b` for `pipe`: `pipe(x, eq(b))` is `eq(x, b)`.
@@ -20,13 +25,16 @@ export type Eq<B extends Operand> = <A extends AnyTensor>(x: A & Fit<A, B, 'eq'>
  * const y = pipe(tensor([1, 2]), P.eq(2)); // [false, true]
  * ```
  */
-export function eq<B extends Operand>(b: B): Eq<B>;
-export function eq(b: Operand): DataLast {
+export function eq<B extends Shape, D extends DType>(b: Tensor<B, D>): Eq<B, D>;
+export function eq(b: number): MaskOf<DType>;
+export function eq(b: AnyTensor | number): DataLast {
   return dataLast(ops.eq, b);
 }
 
 /** What {@link ne} gives. */
-export type Ne<B extends Operand> = <A extends AnyTensor>(x: A & Fit<A, B, 'ne'>) => Compared<A, B>;
+export type Ne<B extends Shape, D extends DType> = <A extends Shape>(
+  x: Tensor<A, D> & FitShapes<A, B, 'ne'>,
+) => Broadcast<A, B, 'bool', 'ne'>;
 
 /**
  * `x ≠ b` for `pipe`: `pipe(x, ne(b))` is `ne(x, b)`.
@@ -39,15 +47,16 @@ export type Ne<B extends Operand> = <A extends AnyTensor>(x: A & Fit<A, B, 'ne'>
  * const y = pipe(tensor([1, 2]), P.ne(2)); // [true, false]
  * ```
  */
-export function ne<B extends Operand>(b: B): Ne<B>;
-export function ne(b: Operand): DataLast {
+export function ne<B extends Shape, D extends DType>(b: Tensor<B, D>): Ne<B, D>;
+export function ne(b: number): MaskOf<DType>;
+export function ne(b: AnyTensor | number): DataLast {
   return dataLast(ops.ne, b);
 }
 
 /** What {@link lt} gives. */
-export type Lt<B extends Operand> = <A extends AnyTensor>(
-  x: A & Fit<A, B, 'lt'> & Takes<A, Numeric, 'lt'>,
-) => Compared<A, B>;
+export type Lt<B extends Shape, D extends DType> = <A extends Shape>(
+  x: Tensor<A, D> & FitShapes<A, B, 'lt'>,
+) => Broadcast<A, B, 'bool', 'lt'>;
 
 /**
  * `x < b` for `pipe`: `pipe(x, lt(b))` is `lt(x, b)`.
@@ -60,15 +69,16 @@ export type Lt<B extends Operand> = <A extends AnyTensor>(
  * const y = pipe(tensor([1, 2]), P.lt(2)); // [true, false]
  * ```
  */
-export function lt<B extends Operand>(b: B & Takes<B, Numeric, 'lt'>): Lt<B>;
-export function lt(b: Operand): DataLast {
+export function lt<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Lt<B, D>;
+export function lt(b: number): MaskOf<Numeric>;
+export function lt(b: AnyTensor | number): DataLast {
   return dataLast(ops.lt, b);
 }
 
 /** What {@link le} gives. */
-export type Le<B extends Operand> = <A extends AnyTensor>(
-  x: A & Fit<A, B, 'le'> & Takes<A, Numeric, 'le'>,
-) => Compared<A, B>;
+export type Le<B extends Shape, D extends DType> = <A extends Shape>(
+  x: Tensor<A, D> & FitShapes<A, B, 'le'>,
+) => Broadcast<A, B, 'bool', 'le'>;
 
 /**
  * `x ≤ b` for `pipe`: `pipe(x, le(b))` is `le(x, b)`.
@@ -81,15 +91,16 @@ export type Le<B extends Operand> = <A extends AnyTensor>(
  * const y = pipe(tensor([1, 2]), P.le(2)); // [true, true]
  * ```
  */
-export function le<B extends Operand>(b: B & Takes<B, Numeric, 'le'>): Le<B>;
-export function le(b: Operand): DataLast {
+export function le<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Le<B, D>;
+export function le(b: number): MaskOf<Numeric>;
+export function le(b: AnyTensor | number): DataLast {
   return dataLast(ops.le, b);
 }
 
 /** What {@link gt} gives. */
-export type Gt<B extends Operand> = <A extends AnyTensor>(
-  x: A & Fit<A, B, 'gt'> & Takes<A, Numeric, 'gt'>,
-) => Compared<A, B>;
+export type Gt<B extends Shape, D extends DType> = <A extends Shape>(
+  x: Tensor<A, D> & FitShapes<A, B, 'gt'>,
+) => Broadcast<A, B, 'bool', 'gt'>;
 
 /**
  * `x > b` for `pipe`: `pipe(x, gt(b))` is `gt(x, b)`.
@@ -102,15 +113,16 @@ export type Gt<B extends Operand> = <A extends AnyTensor>(
  * const y = pipe(tensor([1, 2]), P.gt(1)); // [false, true]
  * ```
  */
-export function gt<B extends Operand>(b: B & Takes<B, Numeric, 'gt'>): Gt<B>;
-export function gt(b: Operand): DataLast {
+export function gt<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Gt<B, D>;
+export function gt(b: number): MaskOf<Numeric>;
+export function gt(b: AnyTensor | number): DataLast {
   return dataLast(ops.gt, b);
 }
 
 /** What {@link ge} gives. */
-export type Ge<B extends Operand> = <A extends AnyTensor>(
-  x: A & Fit<A, B, 'ge'> & Takes<A, Numeric, 'ge'>,
-) => Compared<A, B>;
+export type Ge<B extends Shape, D extends DType> = <A extends Shape>(
+  x: Tensor<A, D> & FitShapes<A, B, 'ge'>,
+) => Broadcast<A, B, 'bool', 'ge'>;
 
 /**
  * `x ≥ b` for `pipe`: `pipe(x, ge(b))` is `ge(x, b)`.
@@ -123,7 +135,8 @@ export type Ge<B extends Operand> = <A extends AnyTensor>(
  * const y = pipe(tensor([1, 2]), P.ge(1)); // [true, true]
  * ```
  */
-export function ge<B extends Operand>(b: B & Takes<B, Numeric, 'ge'>): Ge<B>;
-export function ge(b: Operand): DataLast {
+export function ge<B extends Shape, D extends Numeric>(b: Tensor<B, D>): Ge<B, D>;
+export function ge(b: number): MaskOf<Numeric>;
+export function ge(b: AnyTensor | number): DataLast {
   return dataLast(ops.ge, b);
 }

@@ -4,7 +4,7 @@
 import type { ConvShape } from '../../shape-types/conv.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
-import type { ConvOptions } from '../../shape-types/options.ts';
+import type { ConvOptions, NoOptions } from '../../shape-types/options.ts';
 import * as ops from '../ops/index.ts';
 import type { Result } from '../result.ts';
 import type { AnyTensor, Tensor } from '../tensor.ts';
@@ -26,7 +26,7 @@ export type Conv1d<W extends Shape, O> = <X extends Shape>(
  * const y = pipe(zeros([32, 100, 3]), P.conv1d(zeros([5, 3, 8]), { stride: 2, padding: 'same' })); // Tensor<[32, 50, 8]>
  * ```
  */
-export function conv1d<W extends Shape, const O extends ConvOptions<1> = Record<never, never>>(
+export function conv1d<W extends Shape, const O extends ConvOptions<1> = NoOptions>(
   kernel: Tensor<W>,
   options?: O & OnlyKeys<O, ConvOptions<1>>,
 ): Conv1d<W, O>;
@@ -50,7 +50,7 @@ export type Conv2d<W extends Shape, O> = <X extends Shape>(
  * const y = pipe(zeros([32, 28, 28, 3]), P.conv2d(zeros([3, 3, 3, 8]), { stride: 2, padding: 'same' })); // Tensor<[32, 14, 14, 8]>
  * ```
  */
-export function conv2d<W extends Shape, const O extends ConvOptions<2> = Record<never, never>>(
+export function conv2d<W extends Shape, const O extends ConvOptions<2> = NoOptions>(
   kernel: Tensor<W>,
   options?: O & OnlyKeys<O, ConvOptions<2>>,
 ): Conv2d<W, O>;
@@ -74,7 +74,7 @@ export type Conv3d<W extends Shape, O> = <X extends Shape>(
  * const y = pipe(zeros([16, 28, 28, 3]), P.conv3d(zeros([3, 3, 3, 3, 8]), { stride: 2, padding: 'same' })); // Tensor<[8, 14, 14, 8]>
  * ```
  */
-export function conv3d<W extends Shape, const O extends ConvOptions<3> = Record<never, never>>(
+export function conv3d<W extends Shape, const O extends ConvOptions<3> = NoOptions>(
   kernel: Tensor<W>,
   options?: O & OnlyKeys<O, ConvOptions<3>>,
 ): Conv3d<W, O>;

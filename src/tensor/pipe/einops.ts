@@ -4,6 +4,7 @@
 import type { Shape } from '../../shape-types/dim.ts';
 import type { AxisSizes, RearrangeShape, ReduceShape, RepeatShape } from '../../shape-types/einops.ts';
 import type { Check } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { DType } from '../dtype.ts';
 import type { Numeric } from '../ops/broadcasting.ts';
 import type { Reducer } from '../ops/einops.ts';
@@ -28,7 +29,7 @@ export type Rearrange<Pattern extends string, Sizes> = <S extends Shape, D exten
  * const y = pipe(zeros([4, 14, 14, 3]), P.rearrange('t h w c -> t (h w) c')); // Tensor<[4, 196, 3]>
  * ```
  */
-export function rearrange<const Pattern extends string, const Sizes extends AxisSizes = Record<never, never>>(
+export function rearrange<const Pattern extends string, const Sizes extends AxisSizes = NoOptions>(
   pattern: Pattern,
   sizes?: Sizes,
 ): Rearrange<Pattern, Sizes>;
@@ -52,7 +53,7 @@ export type Reduce<Pattern extends string, Sizes> = <S extends Shape, D extends 
  * const y = pipe(zeros([4, 14, 14, 3]), P.reduce('t h w c -> t c', 'mean')); // Tensor<[4, 3]>
  * ```
  */
-export function reduce<const Pattern extends string, const Sizes extends AxisSizes = Record<never, never>>(
+export function reduce<const Pattern extends string, const Sizes extends AxisSizes = NoOptions>(
   pattern: Pattern,
   by: Reducer,
   sizes?: Sizes,
@@ -77,7 +78,7 @@ export type Repeat<Pattern extends string, Sizes> = <S extends Shape, D extends 
  * const y = pipe(zeros([4, 3]), P.repeat('t c -> t n c', { n: 7 })); // Tensor<[4, 7, 3]>
  * ```
  */
-export function repeat<const Pattern extends string, const Sizes extends AxisSizes = Record<never, never>>(
+export function repeat<const Pattern extends string, const Sizes extends AxisSizes = NoOptions>(
   pattern: Pattern,
   sizes?: Sizes,
 ): Repeat<Pattern, Sizes>;

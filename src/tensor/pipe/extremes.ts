@@ -3,6 +3,7 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { ArgReduceByShape } from '../../shape-types/reduction.ts';
 import type { Numeric } from '../ops/broadcasting.ts';
 import type { ArgReduceOptions } from '../ops/extremes.ts';
@@ -27,7 +28,7 @@ export type Argmax<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.argmax({ axis: 1 })); // [1, 1]
  * ```
  */
-export function argmax<const O extends ArgReduceOptions = Record<never, never>>(
+export function argmax<const O extends ArgReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ArgReduceOptions>,
 ): Argmax<O>;
 export function argmax(options?: ArgReduceOptions): DataLast {
@@ -50,7 +51,7 @@ export type Argmin<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.argmin({ axis: 1 })); // [0, 0]
  * ```
  */
-export function argmin<const O extends ArgReduceOptions = Record<never, never>>(
+export function argmin<const O extends ArgReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ArgReduceOptions>,
 ): Argmin<O>;
 export function argmin(options?: ArgReduceOptions): DataLast {

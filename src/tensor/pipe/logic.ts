@@ -12,7 +12,7 @@ export { logicalNot } from '../ops/logic.ts';
 /** What {@link logicalAnd} gives. */
 export type LogicalAnd<B extends Shape> = <A extends Shape>(
   x: Tensor<A, 'bool'> & FitShapes<A, B, 'logicalAnd'>,
-) => Broadcast<A, B, 'bool'>;
+) => Broadcast<A, B, 'bool', 'logicalAnd'>;
 
 /**
  * `x and b` for `pipe`: `pipe(x, logicalAnd(b))` is `logicalAnd(x, b)`.
@@ -34,7 +34,7 @@ export function logicalAnd(b: AnyTensor): DataLast {
 /** What {@link logicalOr} gives. */
 export type LogicalOr<B extends Shape> = <A extends Shape>(
   x: Tensor<A, 'bool'> & FitShapes<A, B, 'logicalOr'>,
-) => Broadcast<A, B, 'bool'>;
+) => Broadcast<A, B, 'bool', 'logicalOr'>;
 
 /**
  * `x or b` for `pipe`: `pipe(x, logicalOr(b))` is `logicalOr(x, b)`.
@@ -56,7 +56,7 @@ export function logicalOr(b: AnyTensor): DataLast {
 /** What {@link logicalXor} gives. */
 export type LogicalXor<B extends Shape> = <A extends Shape>(
   x: Tensor<A, 'bool'> & FitShapes<A, B, 'logicalXor'>,
-) => Broadcast<A, B, 'bool'>;
+) => Broadcast<A, B, 'bool', 'logicalXor'>;
 
 /**
  * `either x or b` for `pipe`: `pipe(x, logicalXor(b))` is `logicalXor(x, b)`.

@@ -3,6 +3,7 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import type { Numeric } from '../ops/broadcasting.ts';
 import * as ops from '../ops/index.ts';
@@ -26,7 +27,7 @@ export type Sum<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.sum({ axes: 1 })); // [3, 8]
  * ```
  */
-export function sum<const O extends ReduceOptions = Record<never, never>>(
+export function sum<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): Sum<O>;
 export function sum(options?: ReduceOptions): DataLast {
@@ -49,7 +50,7 @@ export type Mean<O> = <S extends Shape>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.mean({ axes: 1 })); // [1.5, 4]
  * ```
  */
-export function mean<const O extends ReduceOptions = Record<never, never>>(
+export function mean<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): Mean<O>;
 export function mean(options?: ReduceOptions): DataLast {
@@ -72,7 +73,7 @@ export type Max<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.max({ axes: 1 })); // [2, 5]
  * ```
  */
-export function max<const O extends ReduceOptions = Record<never, never>>(
+export function max<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): Max<O>;
 export function max(options?: ReduceOptions): DataLast {
@@ -95,7 +96,7 @@ export type Min<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.min({ axes: 1 })); // [1, 3]
  * ```
  */
-export function min<const O extends ReduceOptions = Record<never, never>>(
+export function min<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): Min<O>;
 export function min(options?: ReduceOptions): DataLast {
@@ -118,7 +119,7 @@ export type Any<O> = <S extends Shape>(
  * const y = pipe(tensor([[true, false]], 'bool'), P.any({ axes: 1 })); // [true]
  * ```
  */
-export function any<const O extends ReduceOptions = Record<never, never>>(
+export function any<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): Any<O>;
 export function any(options?: ReduceOptions): DataLast {
@@ -141,7 +142,7 @@ export type All<O> = <S extends Shape>(
  * const y = pipe(tensor([[true, false]], 'bool'), P.all({ axes: 1 })); // [false]
  * ```
  */
-export function all<const O extends ReduceOptions = Record<never, never>>(
+export function all<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): All<O>;
 export function all(options?: ReduceOptions): DataLast {
@@ -164,7 +165,7 @@ export type LogSumExp<O> = <S extends Shape>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.logSumExp({ axes: 1 })); // [2.31…, 5.12…]
  * ```
  */
-export function logSumExp<const O extends ReduceOptions = Record<never, never>>(
+export function logSumExp<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): LogSumExp<O>;
 export function logSumExp(options?: ReduceOptions): DataLast {

@@ -14,7 +14,7 @@ export { isFinite, isNaN } from '../ops/select.ts';
 /** What {@link where} gives. */
 export type Where<A extends Operand, B extends Operand> = <C extends Shape>(
   condition: Tensor<C, 'bool'> & Fit<Tensor<C>, Mask<A>, 'where'> & Fit<Tensor<C>, Mask<B>, 'where'>,
-) => Chosen<C, Combined<A, B>>;
+) => Chosen<C, Combined<A, B, 'where'>>;
 
 /**
  * `pipe(condition, where(a, b))` is `where(condition, a, b)`.

@@ -3,6 +3,7 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { AlongAxisShape, ReduceByShape, ReduceOptions } from '../../shape-types/reduction.ts';
 import * as ops from '../ops/index.ts';
 import type { StandardizeOptions, VarianceOptions } from '../ops/statistics.ts';
@@ -68,7 +69,7 @@ export type Variance<O> = <S extends Shape>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.variance({ axes: 1 })); // [0.25, 1]
  * ```
  */
-export function variance<const O extends VarianceOptions = Record<never, never>>(
+export function variance<const O extends VarianceOptions = NoOptions>(
   options?: O & OnlyKeys<O, VarianceOptions>,
 ): Variance<O>;
 export function variance(options?: VarianceOptions): DataLast {
@@ -91,7 +92,7 @@ export type Std<O> = <S extends Shape>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.std({ axes: 1 })); // [0.5, 1]
  * ```
  */
-export function std<const O extends VarianceOptions = Record<never, never>>(
+export function std<const O extends VarianceOptions = NoOptions>(
   options?: O & OnlyKeys<O, VarianceOptions>,
 ): Std<O>;
 export function std(options?: VarianceOptions): DataLast {
@@ -114,7 +115,7 @@ export type Standardize<O> = <S extends Shape>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.standardize({ axes: 1 })); // about [[-1, 1], [-1, 1]]
  * ```
  */
-export function standardize<const O extends StandardizeOptions = Record<never, never>>(
+export function standardize<const O extends StandardizeOptions = NoOptions>(
   options?: O & OnlyKeys<O, StandardizeOptions>,
 ): Standardize<O>;
 export function standardize(options?: StandardizeOptions): DataLast {
@@ -137,7 +138,7 @@ export type Norm<O> = <S extends Shape>(
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.norm({ axes: 1 })); // [2.23…, 5.83…]
  * ```
  */
-export function norm<const O extends ReduceOptions = Record<never, never>>(
+export function norm<const O extends ReduceOptions = NoOptions>(
   options?: O & OnlyKeys<O, ReduceOptions>,
 ): Norm<O>;
 export function norm(options?: ReduceOptions): DataLast {

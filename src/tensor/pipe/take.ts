@@ -4,6 +4,7 @@
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
 import type { OneHotShape, ScatterAddShape, TakeAlongShape, TakeShape } from '../../shape-types/gather.ts';
+import type { NoOptions } from '../../shape-types/options.ts';
 import type { DType } from '../dtype.ts';
 import type { FitDTypes, Numeric } from '../ops/broadcasting.ts';
 import * as ops from '../ops/index.ts';
@@ -125,7 +126,7 @@ export type Argsort<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([30, 10, 20]), P.argsort({ descending: true })); // [0, 2, 1]
  * ```
  */
-export function argsort<const O extends SortOptions = Record<never, never>>(
+export function argsort<const O extends SortOptions = NoOptions>(
   options?: O & OnlyKeys<O, SortOptions>,
 ): Argsort<O>;
 export function argsort(options?: SortOptions): DataLast {
@@ -148,7 +149,7 @@ export type Sort<O> = <S extends Shape, D extends Numeric>(
  * const y = pipe(tensor([30, 10, 20]), P.sort()); // [10, 20, 30]
  * ```
  */
-export function sort<const O extends SortOptions = Record<never, never>>(
+export function sort<const O extends SortOptions = NoOptions>(
   options?: O & OnlyKeys<O, SortOptions>,
 ): Sort<O>;
 export function sort(options?: SortOptions): DataLast {

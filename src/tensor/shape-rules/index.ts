@@ -57,4 +57,6 @@ export const outputsOf = <P extends Primitive>(
   params: Params[P],
   inputs: readonly Aval[],
   declared: readonly Aval[] = [],
-): readonly Aval[] => rules[primitive](params, inputs, declared);
+): readonly Aval[] =>
+  // Copied: where a rule gives its input back, an output would otherwise hold on to the tensor and all that made it.
+  rules[primitive](params, inputs, declared).map(({ shape, dtype }) => aval(shape, dtype));

@@ -11,7 +11,7 @@ export interface Cost {
   readonly byPrimitive: ReadonlyMap<Primitive, Tally>;
   /** How many messages were sent under each label (`messages` primitives mark rows as messages). */
   readonly messages: ReadonlyMap<string, number>;
-  /** The most memory that is in use at once, estimated: see {@link peakBytesOf}. */
+  /** The most memory that is in use at once, estimated: values are kept from where they are made to where they are last read. */
   readonly peakBytes: number;
   /** The size of the program: equations, the bodies of scans counted once whatever their length. */
   readonly equations: number;
@@ -23,10 +23,10 @@ export interface Cost {
  *
  * @example
  * ```ts
- * import { costOf, showCost } from 'thwc';
- * const cost = costOf(program);
- * console.log(cost.messages.get('space'), cost.total.operations);
- * console.log(showCost(cost));
+ * import { costOf, messages, programOf, relu, zeros } from 'thwc';
+ * const cost = costOf(programOf((x: Tensor<[90, 8]>) => messages(relu(x), 'spatial'), zeros([90, 8])));
+ * console.log(cost.messages.get('spatial')); // 90
+ * console.log(cost.total.operations); // 720
  * ```
  */
 export const costOf = (program: Program): Cost => {

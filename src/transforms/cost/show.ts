@@ -42,7 +42,8 @@ const align = (rows: readonly (readonly string[])[]): readonly string[] => {
  *
  * @example
  * ```ts
- * import { costOf, showCost } from 'thwc';
+ * import { costOf, matmul, programOf, showCost, zeros } from 'thwc';
+ * const program = programOf((x: Tensor<[3, 4]>, w: Tensor<[4, 5]>) => matmul(x, w), zeros([3, 4]), zeros([4, 5]));
  * console.log(showCost(costOf(program)));
  * // primitive  times  operations  transcendental  read  written
  * // dot            1         120               0  128B      60B

@@ -28,8 +28,8 @@ const linesOf = (group: Group, indent: string): readonly string[] => [
  *
  * @example
  * ```ts
- * import { toDot } from 'thwc';
- * await writeFile('program.dot', toDot(program));
+ * import { programOf, relu, toDot, zeros } from 'thwc';
+ * const picture = toDot(programOf((x: Tensor<[3]>) => relu(x), zeros([3])));
  * ```
  */
 export const toDot = (program: Program): string =>

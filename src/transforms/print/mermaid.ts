@@ -29,8 +29,9 @@ const linesOf = (group: Group, indent: string): readonly string[] => [
  *
  * @example
  * ```ts
- * import { toMermaid } from 'thwc';
- * const markdown = `\`\`\`mermaid\n${toMermaid(program)}\n\`\`\``;
+ * import { programOf, relu, toMermaid, zeros } from 'thwc';
+ * const picture = toMermaid(programOf((x: Tensor<[3]>) => relu(x), zeros([3])));
+ * const markdown = ['```mermaid', picture, '```'].join('\n');
  * ```
  */
 export const toMermaid = (program: Program): string =>

@@ -5,10 +5,11 @@ import { fieldsOf, type Kind, type Kinds } from './fields.ts';
 import { isOfKind } from './kinds.ts';
 import { showElements, showNumber } from './numbers.ts';
 
+/** What a listing shows. */
 export interface ShowOptions {
   /**
    * `full` (the default) prints every element, so that `parseProgram` gives the program back exactly. `elide` shows
-   * only the shape of constants of more than {@link elideAbove} elements: for reading, not for parsing.
+   * only the shape of constants of more than 8 elements: for reading, not for parsing.
    */
   readonly constants?: 'full' | 'elide';
 }
@@ -28,7 +29,8 @@ export const ellipsis = '…';
  *
  * @example
  * ```ts
- * import { showProgram } from 'thwc';
+ * import { matmul, programOf, showProgram, zeros } from 'thwc';
+ * const program = programOf((x: Tensor<[3, 4]>, w: Tensor<[4, 5]>) => matmul(x, w), zeros([3, 4]), zeros([4, 5]));
  * console.log(showProgram(program));
  * // program(%0: f32[3,4], %1: f32[4,5]) {
  * //   %2: f32[3,5] = dot(%0, %1) { aBatch: [], bBatch: [], aContract: [1], bContract: [0] }

@@ -33,9 +33,11 @@ interface Purse {
  *
  * @example
  * ```ts
- * import { foldConstants } from 'thwc';
+ * import { add, programOf, tensor } from 'thwc';
  * import { evaluateProgram } from 'thwc/backends/reference';
- * const smaller = foldConstants(program, evaluateProgram, { constantBytes: 256 });
+ * import { foldConstants } from './fold.ts';
+ * const program = programOf(() => add(tensor([1, 2]), tensor([3, 4])));
+ * const folded = foldConstants(program, evaluateProgram, { constantBytes: 256 }); // one constant, [4, 6]
  * ```
  */
 export const foldConstants = (program: Program, evaluate: Evaluate, limits: FoldLimits = {}): Program =>

@@ -33,6 +33,14 @@ describe('constants have one key', () => {
   });
 });
 
+it('constants whose hashes collide are told apart', () => {
+  // The last word makes up for the difference that the second makes to the hash (FNV-1a on words).
+  const step = (hash: number, word: number): number => Math.imul(hash ^ word, 0x01000193);
+  const after = [0, one].map((word) => step(step(0x811c9dc5, one), word));
+  const last = (zero ^ (after[0] ?? 0) ^ (after[1] ?? 0)) >>> 0;
+  expect(same(f32(one, 0, zero), f32(one, one, last))).toBe(false);
+});
+
 describe('parameters are compared by bits', () => {
   const pad = (value: number): Equation =>
     makeEquation(

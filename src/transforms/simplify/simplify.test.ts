@@ -108,6 +108,35 @@ describe('hoistInvariants', () => {
     );
   });
 
+  it('moves out whole loops, each of whose results keeps its place', () => {
+    const inner = (a: number, b: number, x: number) => `%${a}: f32[], %${b}: f32[3] = scan(%${x}) {
+      length: 3, consts: 0, carries: 1, reverse: false, body: program(%0: f32[]) {
+        %1: f32[] = unary(%0) { op: exp }
+        return %1, %0
+      } }`;
+    becomes(
+      hoistInvariants,
+      `program(%0: f32[], %1: f32[3]) {
+        %2: f32[3] = scan(%0, %1) { length: 2, consts: 1, carries: 1, reverse: false, body:
+          program(%0: f32[], %1: f32[3]) {
+            ${inner(2, 3, 0)}
+            %4: f32[3] = binary(%1, %3) { op: add }
+            return %4
+          } }
+        return %2
+      }`,
+      `program(%0: f32[], %1: f32[3]) {
+        ${inner(2, 3, 0)}
+        %4: f32[3] = scan(%0, %3, %1) { length: 2, consts: 2, carries: 1, reverse: false, body:
+          program(%0: f32[], %1: f32[3], %2: f32[3]) {
+            %3: f32[3] = binary(%2, %1) { op: add }
+            return %3
+          } }
+        return %4
+      }`,
+    );
+  });
+
   it('leaves messages in the loop that sends them', () => {
     const program = read(`program(%0: f32[4,2], %1: f32[4,2]) {
       %2: f32[4,2] = scan(%0, %1) { length: 3, consts: 1, carries: 1, reverse: false, body:

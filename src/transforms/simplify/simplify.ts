@@ -31,9 +31,11 @@ const mostRounds = 50;
  *
  * @example
  * ```ts
- * import { simplify } from 'thwc';
+ * import { add, mul, programOf, simplify, zeros } from 'thwc';
  * import { evaluateProgram } from 'thwc/backends/reference';
+ * const program = programOf((x: Tensor<[2]>) => add(mul(x, x), mul(x, x)), zeros([2]));
  * const smaller = simplify(program, { evaluate: evaluateProgram });
+ * console.log([program.equations.length, smaller.equations.length]); // [3, 2]
  * ```
  */
 export const simplify = (program: Program, options: SimplifyOptions = {}): Program => {

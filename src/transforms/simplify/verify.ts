@@ -34,8 +34,10 @@ class Invalid extends Error {
  *
  * @example
  * ```ts
+ * import * as E from 'fp-ts/lib/Either.js';
+ * import { flow } from 'fp-ts/lib/function.js';
  * import { parseProgram, verifyProgram } from 'thwc';
- * pipe(parseProgram(text), E.chainW(verifyProgram)); // Right(program), or what is wrong and where
+ * const read = flow(parseProgram, E.flatMap(verifyProgram)); // the program, or what is wrong and where
  * ```
  */
 export const verifyProgram = (program: Program): E.Either<InvalidProgram, Program> => {
