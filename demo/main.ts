@@ -7,19 +7,22 @@ import { explain } from '../src/cli/failure.ts';
 import { progress } from '../src/cli/progress.ts';
 import { compile } from '../src/index.ts';
 import { net } from './model.ts';
-import { picturesOf } from './pictures-of-run.ts';
 import { writePictures } from './pictures/index.ts';
+import { picturesOf } from './pictures-of-run.ts';
 import { report } from './report.ts';
 import { programs, randomParams, runVideos } from './run.ts';
 import { heading, rows, seconds } from './terminal.ts';
 import { modelTypes } from './types.ts';
 import { drawVideos, videoConfig } from './videos.ts';
 
-const within = (low: number, high: number) => (text: string): number => {
-  const n = Number(text);
-  if (!Number.isSafeInteger(n) || n < low || n > high) throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
-  return n;
-};
+const within =
+  (low: number, high: number) =>
+  (text: string): number => {
+    const n = Number(text);
+    if (!Number.isSafeInteger(n) || n < low || n > high)
+      throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
+    return n;
+  };
 
 interface Flags {
   readonly videos: number;
@@ -39,7 +42,12 @@ const run = async (flags: Flags): Promise<void> => {
   bar.stop();
   const [first] = videos;
   if (first === undefined) return;
-  report(runs, programs(params, first, await compile(net.stream.start, { backend })()), modelTypes(), backend.name);
+  report(
+    runs,
+    programs(params, first, await compile(net.stream.start, { backend })()),
+    modelTypes(),
+    backend.name,
+  );
   const began = performance.now();
   const paths = writePictures(flags.out, picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
   heading(`Pictures (${seconds(performance.now() - began)})`);

@@ -1,5 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
-import { type AnyValue, type Backend, flattenValues, type Program, simplify, tapMessages } from '../src/index.ts';
+import {
+  type AnyValue,
+  type Backend,
+  flattenValues,
+  type Program,
+  simplify,
+  tapMessages,
+} from '../src/index.ts';
 
 /** Runs a program and gives, beside its outputs, the messages it sent under a label. */
 export type Listening = (inputs: readonly unknown[]) => Promise<{

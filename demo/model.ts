@@ -3,7 +3,7 @@
  * paper's best model. Every shape below is checked by the compiler. The weights are random: training comes
  * with gradients.
  */
-import { relu, splitKey, index, type Tensor, vmap } from '../src/index.ts';
+import { index, relu, splitKey, type Tensor, vmap } from '../src/index.ts';
 import { activation, conv2d, type Key, layerNorm, maxPool2d, sequence, spec } from '../src/nn/index.ts';
 import { rstg, type StreamState } from '../src/rstg/index.ts';
 

@@ -3,12 +3,14 @@ import { parameterTable } from '../src/nn/index.ts';
 import { predictedMessages } from '../src/rstg/index.ts';
 import { init, net } from './model.ts';
 import { difference, type Run } from './run.ts';
-import type { ModelTypes } from './types.ts';
 import { count, heading, rows, seconds, text } from './terminal.ts';
+import type { ModelTypes } from './types.ts';
 
-const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+const median = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
-const agreement = (d: number): string => (d === 0 ? 'the same bits' : `largest relative difference ${d.toExponential(1)}`);
+const agreement = (d: number): string =>
+  d === 0 ? 'the same bits' : `largest relative difference ${d.toExponential(1)}`;
 
 /** Prints what was run, what it cost, and whether both ways agree. */
 export const report = (
@@ -29,7 +31,9 @@ export const report = (
   heading('Shapes as typed: what the compiler says of demo/model.ts');
   rows([
     ...[...types.functions].map(([name, type]) => [name, type] as const),
-    ...parameters.map(({ name, count: n }) => [name, types.parameters.get(name) ?? '(not typed)', count(n)] as const),
+    ...parameters.map(
+      ({ name, count: n }) => [name, types.parameters.get(name) ?? '(not typed)', count(n)] as const,
+    ),
   ]);
 
   const predicted = predictedMessages(config);
@@ -38,12 +42,24 @@ export const report = (
   heading('Messages of a clip: predicted by the paper, §2.4, and counted in the program');
   rows([
     ['spatial  T·K·E', count(predicted.spatial), `counted ${count(clipCost.messages.get('spatial') ?? 0)}`],
-    ['temporal T·N·(K+1)', count(predicted.temporal), `counted ${count(clipCost.messages.get('temporal') ?? 0)}`],
+    [
+      'temporal T·N·(K+1)',
+      count(predicted.temporal),
+      `counted ${count(clipCost.messages.get('temporal') ?? 0)}`,
+    ],
   ]);
   heading('Programs: traced once, whatever the number of frames');
   rows([
-    ['whole clip', `${count(clipCost.equations)} equations`, `${count(clipCost.total.operations)} operations`],
-    ['one frame of a stream', `${count(stepCost.equations)} equations`, `${count(stepCost.total.operations)} operations`],
+    [
+      'whole clip',
+      `${count(clipCost.equations)} equations`,
+      `${count(clipCost.total.operations)} operations`,
+    ],
+    [
+      'one frame of a stream',
+      `${count(stepCost.equations)} equations`,
+      `${count(stepCost.total.operations)} operations`,
+    ],
   ]);
   text(showProgram(programs.step, { constants: 'elide' }).split('\n').slice(-12).join('\n'));
 

@@ -1,5 +1,13 @@
 import type { SyncMnistVideo } from '../src/data/index.ts';
-import { type Backend, compile, evaluate, programOf, randomKey, type Value, type Values } from '../src/index.ts';
+import {
+  type Backend,
+  compile,
+  evaluate,
+  programOf,
+  randomKey,
+  type Value,
+  type Values,
+} from '../src/index.ts';
 import { messageLabels } from '../src/rstg/index.ts';
 import { listen, sizesOf } from './messages.ts';
 import { clip, init, net, type Params, step } from './model.ts';
@@ -28,7 +36,11 @@ export const randomParams = (seed: number, backend: Backend): Promise<Values<Par
   evaluate(init(randomKey(seed)), { backend });
 
 /** The programs of the demonstration, from shapes alone. */
-export const programs = (params: Values<Params>, video: SyncMnistVideo, state: Values<ReturnType<typeof net.stream.start>>) => ({
+export const programs = (
+  params: Values<Params>,
+  video: SyncMnistVideo,
+  state: Values<ReturnType<typeof net.stream.start>>,
+) => ({
   clip: programOf(clip, params, asValue(video)),
   step: programOf(step, params, state, frameValue(video, 0)),
 });

@@ -11,7 +11,8 @@ export const heading = (text: string): void => print(`\n${bold(text)}`);
 
 export const rows = (facts: readonly (readonly [name: string, fact: string, note?: string])[]): void => {
   const width = Math.max(...facts.map(([name]) => name.length));
-  for (const [name, fact, note] of facts) print(`  ${name.padEnd(width)}  ${fact}${note === undefined ? '' : `  ${dim(note)}`}`);
+  for (const [name, fact, note] of facts)
+    print(`  ${name.padEnd(width)}  ${fact}${note === undefined ? '' : `  ${dim(note)}`}`);
 };
 
 export const text = (lines: string): void => {

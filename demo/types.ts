@@ -22,7 +22,11 @@ const show = (checker: ts.TypeChecker, type: ts.Type): string =>
   checker.typeToString(type, undefined, format).replace(/(Tensor<\[[^\]]*\]), "f32">/g, '$1>');
 
 /** The leaves of a tree of tensors, by dotted path. */
-const leaves = (checker: ts.TypeChecker, type: ts.Type, path: string): readonly (readonly [string, string])[] => {
+const leaves = (
+  checker: ts.TypeChecker,
+  type: ts.Type,
+  path: string,
+): readonly (readonly [string, string])[] => {
   const text = show(checker, type);
   if (text.startsWith('Tensor<')) return [[path, text]];
   if (checker.isTupleType(type)) {
@@ -31,7 +35,13 @@ const leaves = (checker: ts.TypeChecker, type: ts.Type, path: string): readonly 
   }
   return checker
     .getPropertiesOfType(type)
-    .flatMap((property) => leaves(checker, checker.getTypeOfSymbol(property), path === '' ? property.name : `${path}.${property.name}`));
+    .flatMap((property) =>
+      leaves(
+        checker,
+        checker.getTypeOfSymbol(property),
+        path === '' ? property.name : `${path}.${property.name}`,
+      ),
+    );
 };
 
 /** What the compiler knows of the model. */

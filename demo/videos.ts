@@ -1,8 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
-import { canvases, frameSide, labelPair, type SyncMnistConfig, type SyncMnistVideo, syncMnistDefaults, syncMnistVideo } from '../src/data/index.ts';
+import {
+  canvases,
+  frameSide,
+  labelPair,
+  type SyncMnistConfig,
+  type SyncMnistVideo,
+  syncMnistDefaults,
+  syncMnistVideo,
+} from '../src/data/index.ts';
 import { loadMnist } from '../src/data/node.ts';
-import { type Value, valueOf } from '../src/index.ts';
+import { type Value, valueFrom } from '../src/index.ts';
 import { renderIoError } from '../src/io/index.ts';
 import type { Video } from './pictures/index.ts';
 
@@ -16,7 +24,10 @@ export const videoConfig = (digits: number, seed: number): SyncMnistConfig => ({
 });
 
 /** Draws the first `count` videos of a data set. */
-export const drawVideos = async (config: SyncMnistConfig, count: number): Promise<readonly SyncMnistVideo[]> => {
+export const drawVideos = async (
+  config: SyncMnistConfig,
+  count: number,
+): Promise<readonly SyncMnistVideo[]> => {
   const mnist = await loadMnist()();
   if (E.isLeft(mnist)) throw new Error(renderIoError(mnist.left));
   return Array.from({ length: count }, (_, i) => syncMnistVideo(config, mnist.right, i));
@@ -45,11 +56,13 @@ export const asPicture = (config: SyncMnistConfig, { frames, label, digits }: Sy
   };
 };
 
-const units = (frames: Uint8Array): Float32Array<ArrayBuffer> => Float32Array.from(frames, (grey) => grey / 255);
+const units = (frames: Uint8Array): Float32Array<ArrayBuffer> =>
+  Float32Array.from(frames, (grey) => grey / 255);
 
 /** A video as the model takes it, grey levels in 0…1. */
-export const asValue = ({ frames }: SyncMnistVideo): Value<[10, 64, 64, 1]> => valueOf([10, 64, 64, 1], units(frames));
+export const asValue = ({ frames }: SyncMnistVideo): Value<[10, 64, 64, 1]> =>
+  valueFrom([10, 64, 64, 1], units(frames));
 
 /** Frame t of a video as the model takes it. */
 export const frameValue = ({ frames }: SyncMnistVideo, t: number): Value<[64, 64, 1]> =>
-  valueOf([64, 64, 1], units(frames.subarray(t * frameSide * frameSide, (t + 1) * frameSide * frameSide)));
+  valueFrom([64, 64, 1], units(frames.subarray(t * frameSide * frameSide, (t + 1) * frameSide * frameSide)));

@@ -4,7 +4,9 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 
 rmSync('dist', { recursive: true, force: true });
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+});
 
 // The compiler rewrites `./x.ts` to `./x.js` in JavaScript but not in declarations.
 const relativeImport = /((?:from|import)\s*\(?\s*['"]\.[^'"]*)\.ts(['"])/g;

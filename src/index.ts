@@ -4,7 +4,14 @@
  *
  * @module thwc
  */
-export { BackendFailure, type CompileOptions, compile, compileTask, evaluate, type ValueArgs } from './compile/compile.ts';
+export {
+  BackendFailure,
+  type CompileOptions,
+  compile,
+  compileTask,
+  evaluate,
+  type ValueArgs,
+} from './compile/compile.ts';
 export { programOf } from './compile/program.ts';
 export type * from './shape-types/index.ts';
 export type { Application } from './tensor/application.ts';
@@ -29,10 +36,17 @@ export {
   type Sized,
   toNested,
   value,
-  valueOf,
+  valueFrom,
 } from './tensor/values.ts';
 export { type Cost, costOf, showCost } from './transforms/cost/index.ts';
 export { tapMessages } from './transforms/inspect/messages.ts';
-export { type ParseError, parseProgram, type ShowOptions, showProgram, toDot, toMermaid } from './transforms/print/index.ts';
+export {
+  type ParseError,
+  parseProgram,
+  type ShowOptions,
+  showProgram,
+  toDot,
+  toMermaid,
+} from './transforms/print/index.ts';
 export { simplify, verifyProgram } from './transforms/simplify/index.ts';
 export { type Batched, type VmapAxes, vmap } from './transforms/vmap/vmap.ts';

@@ -16,7 +16,7 @@ import {
   updateRules,
 } from '../../src/rstg/index.ts';
 import type { Value } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { floats, matrix, seeded, vector } from './seeded.ts';
 
 /** Grid sizes: some of [1, 2, 3] in any order, now and then a fourth or a fifth. */

@@ -1,5 +1,5 @@
 import type { AnyValue, Value } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 
 /** Numbers in [0, 1) that follow from a seed (mulberry32): many numbers for one drawn integer. */
 export const seeded = (seed: number): (() => number) => {

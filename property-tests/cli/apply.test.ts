@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { apply } from '../../src/cli/apply.ts';
 import { backendNamed } from '../../src/cli/backends.ts';
 import { explain } from '../../src/cli/failure.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { goldens } from '../rstg/golden.ts';
 import { expectClose } from '../rstg/support.ts';
 import {

@@ -8,7 +8,7 @@ import type { Key } from '../../src/nn/index.ts';
 import { sizeOf, stridesOf } from '../../src/tensor/aval.ts';
 import { randomKey } from '../../src/tensor/ops/random.ts';
 import type { AnyValue, Value } from '../../src/tensor/value.ts';
-import { valueOf as toValue } from '../../src/tensor/values.ts';
+import { valueFrom as toValue } from '../../src/tensor/values.ts';
 
 /** A size of an axis. */
 export const size = (max = 4): fc.Arbitrary<number> => fc.integer({ min: 1, max });

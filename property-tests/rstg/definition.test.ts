@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AnyValue } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { samples } from '../arbitraries/rstg.ts';
 import { define } from './definition.ts';
 import { plain } from './definition-params.ts';

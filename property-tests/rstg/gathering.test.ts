@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MessageGraph, messageGraph } from '../../src/rstg/index.ts';
 import type { Value } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { gatheredOf, rowsOf, type StageSample, spaceOf, stages } from './stage.ts';
 import { expectClose } from './support.ts';
 

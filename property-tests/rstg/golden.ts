@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseRstgConfig } from '../../src/cli/config.ts';
 import { parameterTree } from '../../src/rstg/index.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import type { Sample } from '../arbitraries/rstg.ts';
 import { rightOf } from '../io/support.ts';
 

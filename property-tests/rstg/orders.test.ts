@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/compile.ts';
 import { rstg } from '../../src/rstg/index.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { vmap } from '../../src/transforms/vmap/vmap.ts';
 import { clipOf, samples } from '../arbitraries/rstg.ts';
 import {

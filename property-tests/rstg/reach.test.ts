@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gridGraph, type MessageGraph, type RstgConfig, schedules } from '../../src/rstg/index.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { type Sample, samples } from '../arbitraries/rstg.ts';
 import { expectClose, partOf, reconfigured, runClip } from './support.ts';
 

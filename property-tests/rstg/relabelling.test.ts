@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/compile.ts';
 import { type MessageGraph, messageGraph, time } from '../../src/rstg/index.ts';
 import type { Value } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { permutations, samples, scales } from '../arbitraries/rstg.ts';
 import { matrix, seeded, vector } from '../arbitraries/seeded.ts';
 import { rowsOf, spaceOf, stages } from './stage.ts';

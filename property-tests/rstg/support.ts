@@ -3,7 +3,7 @@ import { referenceIn } from '../../src/backends/reference/index.ts';
 import { type CompileOptions, compile } from '../../src/compile/compile.ts';
 import { type RstgConfig, rstg } from '../../src/rstg/index.ts';
 import type { AnyValue, Value } from '../../src/tensor/value.ts';
-import { valueOf as valueFrom } from '../../src/tensor/values.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import type { ClipValue, ParamValues, Sample } from '../arbitraries/rstg.ts';
 
 /** Computes in doubles, so that laws of real numbers hold to the last digits of a float. */

@@ -5,7 +5,7 @@ import { writeSafetensorsFile } from '../io/node.ts';
 import { rstg } from '../rstg/index.ts';
 import type { Backend } from '../tensor/backend.ts';
 import type { AnyValue, Value } from '../tensor/value.ts';
-import { valueOf } from '../tensor/values.ts';
+import { valueFrom } from '../tensor/values.ts';
 import { Failure } from './failure.ts';
 import { type ModelFile, readModelFile } from './model-file.ts';
 import { progress } from './progress.ts';
@@ -25,7 +25,7 @@ const wholeClip = ({ config, params, features }: ModelFile, backend: Backend): P
 const frameOf = ({ config, features }: ModelFile, t: number): Value<[number, number, number]> => {
   const { height, width, channels } = config;
   const size = height * width * channels;
-  return valueOf([height, width, channels], features.data.subarray(t * size, (t + 1) * size));
+  return valueFrom([height, width, channels], features.data.subarray(t * size, (t + 1) * size));
 };
 
 /** The outputs of all frames as one volume. */
@@ -33,8 +33,8 @@ const stackFrames = ({ config }: ModelFile, frames: readonly AnyValue[]): AnyVal
   const { height, width, channels } = config;
   const size = height * width * channels;
   const data = new Float32Array(frames.length * size);
-  frames.forEach((frame, t) => data.set(frame.data, t * size));
-  return valueOf([frames.length, height, width, channels], data);
+  for (const [t, frame] of frames.entries()) data.set(frame.data, t * size);
+  return valueFrom([frames.length, height, width, channels], data);
 };
 
 /**
@@ -74,7 +74,8 @@ const frameByFrame = async (file: ModelFile, backend: Backend): Promise<AnyValue
 export const apply = async ({ model, out, backend, stream }: ApplyOptions): Promise<void> => {
   const file = await readModelFile(model);
   const output = await (stream ? frameByFrame(file, backend) : wholeClip(file, backend));
-  if (!(output.data instanceof Float32Array)) throw new Failure(`the output is ${output.dtype}, expected f32`);
+  if (!(output.data instanceof Float32Array))
+    throw new Failure(`the output is ${output.dtype}, expected f32`);
   const written = await writeSafetensorsFile(out, {
     tensors: new Map([['output', { dtype: 'f32', shape: output.shape, data: output.data }]]),
     metadata: new Map([['config', JSON.stringify(file.config)]]),

@@ -25,11 +25,16 @@ const program = new Command('thwc')
 program
   .command('apply')
   .description('run a network on the features in its file and write the output')
-  .requiredOption('--model <file>', 'safetensors file: config (JSON in __metadata__.config), params.*, features')
+  .requiredOption(
+    '--model <file>',
+    'safetensors file: config (JSON in __metadata__.config), params.*, features',
+  )
   .requiredOption('--out <file>', 'safetensors file to write `output` to')
   .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
   .option('--stream', 'frame by frame, with memory that does not grow with time', false)
-  .action(({ model, out, backend, stream }: ApplyFlags) => apply({ model, out, backend: backendNamed(backend), stream }));
+  .action(({ model, out, backend, stream }: ApplyFlags) =>
+    apply({ model, out, backend: backendNamed(backend), stream }),
+  );
 
 try {
   await program.parseAsync();

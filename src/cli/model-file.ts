@@ -5,7 +5,7 @@ import { openSafetensors, readTensor, renderIoError, type SafetensorsSource } fr
 import { withFile } from '../io/node.ts';
 import { parameterShapes, parameterTree, type RstgConfig, type RstgTree } from '../rstg/index.ts';
 import type { Value } from '../tensor/value.ts';
-import { valueOf } from '../tensor/values.ts';
+import { valueFrom } from '../tensor/values.ts';
 import { parseRstgConfig } from './config.ts';
 import { Failure } from './failure.ts';
 
@@ -36,7 +36,8 @@ const wanted = (config: RstgConfig): ReadonlyMap<string, readonly number[]> =>
 const misfit = (header: SafetensorsSource['header'], config: RstgConfig): string | undefined => {
   const needs = wanted(config);
   const missing = [...needs.keys()].filter((name) => !header.tensors.has(name));
-  if (missing.length > 0) return `missing ${missing[0] === 'features' ? 'tensor' : 'parameter'}: ${list(missing)}`;
+  if (missing.length > 0)
+    return `missing ${missing[0] === 'features' ? 'tensor' : 'parameter'}: ${list(missing)}`;
   const extra = [...header.tensors.keys()].filter((name) => name.startsWith(prefix) && !needs.has(name));
   if (extra.length > 0) return `the configuration has no parameter ${list(extra)}`;
   for (const [name, shape] of needs) {
@@ -54,13 +55,17 @@ const readConfig = ({ metadata }: SafetensorsSource['header']): E.Either<string,
   const json = metadata.get('config');
   return json === undefined
     ? E.left('no configuration: __metadata__ has no "config"')
-    : pipe(parseRstgConfig(json), E.mapLeft((problem) => `bad configuration: ${problem}`));
+    : pipe(
+        parseRstgConfig(json),
+        E.mapLeft((problem) => `bad configuration: ${problem}`),
+      );
 };
 
 const readFloats = async (file: SafetensorsSource, name: string): Promise<Float32Array<ArrayBuffer>> => {
   const result = await readTensor(file, name)();
   if (E.isLeft(result)) throw new Failure(renderIoError(result.left));
-  if (result.right.dtype !== 'f32') throw new Failure(`${name} is ${result.right.dtype.toUpperCase()}, expected F32`);
+  if (result.right.dtype !== 'f32')
+    throw new Failure(`${name} is ${result.right.dtype.toUpperCase()}, expected F32`);
   return new Float32Array(result.right.data);
 };
 
@@ -76,10 +81,10 @@ const readModel = async (file: SafetensorsSource): Promise<ModelFile> => {
   return {
     config,
     params: parameterTree(config, {
-      matrix: (name, rows, columns) => valueOf([rows, columns], floats(prefix + name)),
-      vector: (name, size) => valueOf([size], floats(prefix + name)),
+      matrix: (name, rows, columns) => valueFrom([rows, columns], floats(prefix + name)),
+      vector: (name, size) => valueFrom([size], floats(prefix + name)),
     }),
-    features: valueOf([config.frames, config.height, config.width, config.channels], floats('features')),
+    features: valueFrom([config.frames, config.height, config.width, config.channels], floats('features')),
   };
 };
 
@@ -93,7 +98,9 @@ export const readModelFile = async (path: string): Promise<ModelFile> => {
   const opened = await withFile(path, (source) =>
     pipe(
       openSafetensors(source),
-      TE.flatMap((file) => TE.fromTask(async () => readModel(file).then(E.right, (error: unknown) => E.left(error)))),
+      TE.flatMap((file) =>
+        TE.fromTask(async () => readModel(file).then(E.right, (error: unknown) => E.left(error))),
+      ),
     ),
   )();
   if (E.isLeft(opened)) throw new Failure(renderIoError(opened.left));

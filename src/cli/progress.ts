@@ -15,7 +15,11 @@ const patience = 1000;
 export const progress = (what: string, total: number): Progress => {
   const started = performance.now();
   const bar = new SingleBar(
-    { format: `${what} {bar} {value}/{total} · {duration_formatted} · {eta_formatted} left`, clearOnComplete: true, noTTYOutput: false },
+    {
+      format: `${what} {bar} {value}/{total} · {duration_formatted} · {eta_formatted} left`,
+      clearOnComplete: true,
+      noTTYOutput: false,
+    },
     Presets.shades_classic,
   );
   let shown = false;

@@ -4,7 +4,7 @@ import type { Backend } from '../tensor/backend.ts';
 import { within } from '../tensor/error.ts';
 import { add, matmul, relu, tensor } from '../tensor/ops/index.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { axis, toNested, value, valueOf } from '../tensor/values.ts';
+import { axis, toNested, value, valueFrom } from '../tensor/values.ts';
 import { BackendFailure, compile, compileTask } from './compile.ts';
 
 describe('compile', () => {
@@ -13,8 +13,17 @@ describe('compile', () => {
       readonly weight: Tensor<[2, 2]>;
       readonly bias: readonly [Tensor<[2]>];
     }
-    const f = compile((x: Tensor<[1, 2]>, { weight, bias: [b] }: Params) => ({ y: relu(add(matmul(x, weight), b)), x }));
-    const out = await f(value([[1, 2]]), { weight: value([[1, 0], [0, -1]]), bias: [value([0.5, 1])] });
+    const f = compile((x: Tensor<[1, 2]>, { weight, bias: [b] }: Params) => ({
+      y: relu(add(matmul(x, weight), b)),
+      x,
+    }));
+    const out = await f(value([[1, 2]]), {
+      weight: value([
+        [1, 0],
+        [0, -1],
+      ]),
+      bias: [value([0.5, 1])],
+    });
     expect(toNested(out.y)).toEqual([[1.5, 0]]);
     expect(toNested(out.x)).toEqual([[1, 2]]);
   });
@@ -25,7 +34,7 @@ describe('compile', () => {
       traces++;
       return relu(x);
     });
-    const sized = (n: number) => valueOf([axis('n', n)], new Float32Array(n));
+    const sized = (n: number) => valueFrom([axis('n', n)], new Float32Array(n));
     await Promise.all([f(sized(2)), f(sized(2)), f(sized(3)), f(sized(2))]);
     await f(sized(3));
     expect(traces).toBe(2);
@@ -47,7 +56,10 @@ describe('compile', () => {
     const input = value([1, 2]);
     const [same, more] = await f(input);
     await f(value([5, 6]));
-    expect([toNested(same), toNested(more)]).toEqual([[1, 2], [2, 3]]);
+    expect([toNested(same), toNested(more)]).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
     expect(same.data).not.toBe(input.data);
   });
 

@@ -1,9 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js';
-import * as TE from 'fp-ts/lib/TaskEither.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { evaluateProgram, reference } from '../backends/reference/index.ts';
 import { aval, showAval } from '../tensor/aval.ts';
 import type { Backend, BackendError, Executable } from '../tensor/backend.ts';
-import { type Flat, flattenTensors, flattenValues, type Structure, unflatten, type Values } from '../tensor/tree.ts';
+import {
+  type Flat,
+  flattenTensors,
+  flattenValues,
+  type Structure,
+  unflatten,
+  type Values,
+} from '../tensor/tree.ts';
 import type { AnyValue } from '../tensor/value.ts';
 import { simplify } from '../transforms/simplify/index.ts';
 import { programFor } from './program.ts';
@@ -81,7 +88,10 @@ export function compile<Args extends readonly unknown[], Out>(
   f: (...args: Args) => Out,
   options?: CompileOptions,
 ): (...args: ValueArgs<Args>) => Promise<Values<Out>>;
-export function compile(f: Untyped, { backend = reference }: CompileOptions = {}): (...args: readonly unknown[]) => Promise<unknown> {
+export function compile(
+  f: Untyped,
+  { backend = reference }: CompileOptions = {},
+): (...args: readonly unknown[]) => Promise<unknown> {
   const call = prepare(f, backend);
   return async (...args) => {
     const result = await call(args);
@@ -108,7 +118,9 @@ export function compileTask(
   { backend = reference }: CompileOptions = {},
 ): (...args: readonly unknown[]) => TE.TaskEither<BackendError, unknown> {
   const call = prepare(f, backend);
-  return (...args) => () => call(args);
+  return (...args) =>
+    () =>
+      call(args);
 }
 
 /**

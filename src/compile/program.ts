@@ -1,7 +1,15 @@
 import { type Aval, aval } from '../tensor/aval.ts';
 import type { Program } from '../tensor/program.ts';
 import { traceClosed } from '../tensor/trace.ts';
-import { flatten, flattenTensors, isTensor, isValue, type Structure, unflatten, type Values } from '../tensor/tree.ts';
+import {
+  flatten,
+  flattenTensors,
+  isTensor,
+  isValue,
+  type Structure,
+  unflatten,
+  type Values,
+} from '../tensor/tree.ts';
 
 /** A program, and the tree that its outputs belong in. */
 export interface ProgramOf {

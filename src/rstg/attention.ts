@@ -9,11 +9,15 @@ import type { Attend, Nodes } from './types.ts';
 const absent = -3e38;
 
 /** ⟨v_j·source, v_i·target⟩ for every edge j→i (paper, eq. 3–4, not normalised). */
-const scores = ({ source, target }: MessageGraph, attend: Attend, senders: Nodes, receivers: Nodes): Tensor<[number]> =>
-  sum(
-    mul(rowsOf(matmul(senders, attend.source), source), rowsOf(matmul(receivers, attend.target), target)),
-    { axes: 1 },
-  );
+const scores = (
+  { source, target }: MessageGraph,
+  attend: Attend,
+  senders: Nodes,
+  receivers: Nodes,
+): Tensor<[number]> =>
+  sum(mul(rowsOf(matmul(senders, attend.source), source), rowsOf(matmul(receivers, attend.target), target)), {
+    axes: 1,
+  });
 
 /** A softmax over the incoming edges of every node. */
 const overSenders = (graph: MessageGraph, score: Tensor<[number]>): Tensor<[number]> => {

@@ -22,10 +22,12 @@ const isMlp = (update: AnyRstgParams['update']): update is Mlp => Array.isArray(
 const updateOf = ({ scales, update: rule }: RstgConfig, params: AnyRstgParams): ((state: Nodes) => Nodes) => {
   const update = needed(params.update, 'update');
   if (isMlp(update)) {
-    if (rule !== 'shared') throw new TensorError('rstg', 'the parameters hold one update for all scales', [], 'one for each');
+    if (rule !== 'shared')
+      throw new TensorError('rstg', 'the parameters hold one update for all scales', [], 'one for each');
     return (state) => mlp(update, state);
   }
-  if (rule !== 'scalewise') throw new TensorError('rstg', 'the parameters hold an update for each scale', [], 'one for all');
+  if (rule !== 'scalewise')
+    throw new TensorError('rstg', 'the parameters hold an update for each scale', [], 'one for all');
   return (state) => {
     let next = 0;
     const grids = scales.map((s) => {

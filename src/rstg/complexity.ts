@@ -16,7 +16,13 @@ export const predictedMessages = (config: RstgConfig): MessageCounts => {
   const { frames, iterations, schedule, scales, edges } = config;
   const graph = gridGraph(scales, edges);
   const nodes = graph.receivers;
-  const timeStages = { 'all-temp': iterations + 1, 'one-temp': 1, 'time-only': 1, 'space-only': 0, homogeneous: 0 };
+  const timeStages = {
+    'all-temp': iterations + 1,
+    'one-temp': 1,
+    'time-only': 1,
+    'space-only': 0,
+    homogeneous: 0,
+  };
   return {
     spatial: schedule === 'time-only' ? 0 : frames * iterations * graph.source.length,
     temporal: frames * nodes * timeStages[schedule],

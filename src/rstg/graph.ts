@@ -20,11 +20,19 @@ export interface MessageGraph {
  *
  * @throws TensorError when an edge names a node that does not exist
  */
-export const messageGraph = (nodes: number, edges: readonly (readonly [from: number, to: number])[]): MessageGraph => {
+export const messageGraph = (
+  nodes: number,
+  edges: readonly (readonly [from: number, to: number])[],
+): MessageGraph => {
   for (const [from, to] of edges) {
     for (const node of [from, to]) {
       if (!Number.isSafeInteger(node) || node < 0 || node >= nodes) {
-        throw new TensorError('messageGraph', `edge ${from}→${to} names a node that does not exist`, [], `0 ≤ node < ${nodes}`);
+        throw new TensorError(
+          'messageGraph',
+          `edge ${from}→${to} names a node that does not exist`,
+          [],
+          `0 ≤ node < ${nodes}`,
+        );
       }
     }
   }
@@ -42,7 +50,8 @@ export const gridGraph = (scales: readonly number[], rule: EdgeRule): MessageGra
   const nodes = gridNodes(scales);
   const edges = nodes.flatMap((to, i) =>
     nodes.flatMap((from, j) => {
-      const joined = rule === 'full' || (from.scale === to.scale ? cellsTouch(from, to) : regionsOverlap(from, to));
+      const joined =
+        rule === 'full' || (from.scale === to.scale ? cellsTouch(from, to) : regionsOverlap(from, to));
       return i !== j && joined ? [[j, i] as const] : [];
     }),
   );
@@ -77,15 +86,13 @@ export interface Incoming {
 /** Lists the incoming edges of every receiver, padded to the largest in-degree (at least 1). */
 export const incomingOf = ({ receivers, target }: MessageGraph): Incoming => {
   const lists: number[][] = Array.from({ length: receivers }, () => []);
-  target.forEach((to, e) => lists[to]?.push(e));
+  for (const [e, to] of target.entries()) lists[to]?.push(e);
   const degree = Math.max(1, ...lists.map((list) => list.length));
   const columns = Array.from({ length: degree }, (_, i) => i);
   const slot: number[] = new Array(target.length).fill(0);
-  lists.forEach((list, receiver) =>
-    list.forEach((e, i) => {
-      slot[e] = receiver * degree + i;
-    }),
-  );
+  for (const [receiver, list] of lists.entries()) {
+    for (const [i, e] of list.entries()) slot[e] = receiver * degree + i;
+  }
   return {
     edge: lists.map((list) => columns.map((i) => list[i] ?? 0)),
     exists: lists.map((list) => columns.map((i) => i < list.length)),

@@ -8,7 +8,11 @@ export interface GridNode {
 /** The nodes of all scales, in their order: N = Σ s². */
 export const gridNodes = (scales: readonly number[]): readonly GridNode[] =>
   scales.flatMap((scale) =>
-    Array.from({ length: scale * scale }, (_, i) => ({ scale, row: Math.floor(i / scale), column: i % scale })),
+    Array.from({ length: scale * scale }, (_, i) => ({
+      scale,
+      row: Math.floor(i / scale),
+      column: i % scale,
+    })),
   );
 
 /** How much the intervals [i/s, (i+1)/s] and [j/r, (j+1)/r] overlap, in units of 1/(s·r): exact in integers. */

@@ -5,9 +5,16 @@
  */
 export { type MessageCounts, predictedMessages } from './complexity.ts';
 export * from './config.ts';
-export { cellsTouch, coverage, type GridNode, gridNodes, regionsOverlap } from './grid.ts';
 export { gridGraph, type MessageGraph, messageGraph, withOwnPast } from './graph.ts';
-export { type Clip, type Frame, type Network, network, type RunningMean, type StreamState } from './network.ts';
+export { cellsTouch, coverage, type GridNode, gridNodes, regionsOverlap } from './grid.ts';
+export {
+  type Clip,
+  type Frame,
+  type Network,
+  network,
+  type RunningMean,
+  type StreamState,
+} from './network.ts';
 export { type AnyRstgParams, type Leaves, parameterShapes, parameterTree, type RstgTree } from './params.ts';
 export { positionMaps } from './positions.ts';
 export { type BlockConfig, type Rstg, type RstgStream, rstg, rstgBlock } from './rstg.ts';

@@ -3,8 +3,20 @@
  * and as a stream. The typed surface is in `rstg.ts`.
  */
 import { TensorError, within } from '../tensor/error.ts';
+import {
+  add,
+  broadcastTo,
+  div,
+  index,
+  matmul,
+  mean,
+  reshape,
+  scalar,
+  sum,
+  tensor,
+  zeros,
+} from '../tensor/ops/index.ts';
 import { scan } from '../tensor/scan.ts';
-import { add, broadcastTo, div, index, matmul, mean, reshape, scalar, sum, tensor, zeros } from '../tensor/ops/index.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { vmap } from '../transforms/vmap/vmap.ts';
 import { bindStages } from './bind.ts';
@@ -38,7 +50,10 @@ export interface StreamState<S extends Schedule = Schedule> {
 const createNodes = (config: RstgConfig, params: AnyRstgParams, frame: Frame): Nodes =>
   within('create', () => {
     const { scales, height, width, channels } = config;
-    const pooled: Nodes = matmul(tensor(poolMatrix(scales, height, width)), reshape(frame, [height * width, channels]));
+    const pooled: Nodes = matmul(
+      tensor(poolMatrix(scales, height, width)),
+      reshape(frame, [height * width, channels]),
+    );
     return params.project === undefined ? pooled : dense(params.project, pooled);
   });
 
@@ -67,7 +82,11 @@ export interface Network<S extends Schedule = Schedule> {
   /** The state before the first frame. */
   readonly start: () => StreamState<S>;
   /** One frame in; the state after it and the answer to all frames so far (`vec`) or its map (`map`) out. */
-  readonly step: (params: AnyRstgParams, state: StreamState<S>, frame: Frame) => readonly [StreamState<S>, Tensor];
+  readonly step: (
+    params: AnyRstgParams,
+    state: StreamState<S>,
+    frame: Frame,
+  ) => readonly [StreamState<S>, Tensor];
   /** Whether answers are read from an average over time, so that a frame's answer is settled by the last frame only. */
   readonly averages: boolean;
   /** Where time is averaged: the answer for a frame, given the state after the last one. */
@@ -81,8 +100,16 @@ export const network = <S extends Schedule>(config: RstgConfig & { readonly sche
   const read = (params: AnyRstgParams, nodes: Nodes, frame: Frame): Tensor =>
     config.readout === 'vec' ? toVector(nodes) : toMap(config, params, nodes, frame);
 
-  const advance = (params: AnyRstgParams, state: StreamState<S>, frame: Frame): readonly [StreamState<S>, Nodes] => {
-    const [schedule, nodes] = order.step(bindStages(config, params), state.schedule, createNodes(config, params, frame));
+  const advance = (
+    params: AnyRstgParams,
+    state: StreamState<S>,
+    frame: Frame,
+  ): readonly [StreamState<S>, Nodes] => {
+    const [schedule, nodes] = order.step(
+      bindStages(config, params),
+      state.schedule,
+      createNodes(config, params, frame),
+    );
     if (!('sum' in state.average)) return [{ schedule, average: [] }, nodes];
     const average = { sum: add(state.average.sum, nodes), count: add(state.average.count, 1) };
     return [{ schedule, average }, div(average.sum, average.count)];
@@ -123,7 +150,8 @@ export const network = <S extends Schedule>(config: RstgConfig & { readonly sche
       return [next, read(params, nodes, frame)];
     },
     settle: (params, state, frame) => {
-      if (!('sum' in state.average)) throw new TensorError('settle', 'this configuration averages nothing over time');
+      if (!('sum' in state.average))
+        throw new TensorError('settle', 'this configuration averages nothing over time');
       return read(params, div(state.average.sum, state.average.count), frame);
     },
   };

@@ -43,7 +43,8 @@ export interface Leaves<Matrix, Vector> {
 }
 
 /** Entries of a position map, P: 0 without positions. */
-export const positionSize = ({ positional }: RstgConfig): number => (positional === null ? 0 : positional.size ** 2);
+export const positionSize = ({ positional }: RstgConfig): number =>
+  positional === null ? 0 : positional.size ** 2;
 
 export const hasSpace = ({ schedule }: RstgConfig): boolean => schedule !== 'time-only';
 export const hasInner = ({ schedule }: RstgConfig): boolean => schedule === 'all-temp';

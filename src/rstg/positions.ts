@@ -16,14 +16,22 @@ const filterLine = (line: readonly number[], kernel: readonly number[]): readonl
  * The position map of every node, [N][size²] row-major: the share of each map cell that the node's region
  * covers, blurred.
  */
-export const positionMaps = (scales: readonly number[], positional: Positional): readonly (readonly number[])[] => {
+export const positionMaps = (
+  scales: readonly number[],
+  positional: Positional,
+): readonly (readonly number[])[] => {
   const { size } = positional;
   const kernel = taps(positional);
   const cells = Array.from({ length: size }, (_, i) => i);
   return gridNodes(scales).map((node) => {
     const map = coverage(node, size);
     const rows = cells.map((r) => filterLine(map.slice(r * size, (r + 1) * size), kernel));
-    const columns = cells.map((c) => filterLine(rows.map((row) => row[c] ?? 0), kernel));
+    const columns = cells.map((c) =>
+      filterLine(
+        rows.map((row) => row[c] ?? 0),
+        kernel,
+      ),
+    );
     return cells.flatMap((r) => columns.map((column) => column[r] ?? 0));
   });
 };

@@ -2,9 +2,9 @@ import type { Key, Layer, Spec } from '../nn/layer.ts';
 import { TensorError, within } from '../tensor/error.ts';
 import type { AnyTensor, Tensor } from '../tensor/tensor.ts';
 import { configMistakes, type RstgConfig } from './config.ts';
-import { initialParams } from './initial.ts';
-import { type GridNode, gridNodes } from './grid.ts';
 import { gridGraph, type MessageGraph } from './graph.ts';
+import { type GridNode, gridNodes } from './grid.ts';
+import { initialParams } from './initial.ts';
 import { type Clip, type Frame, network, type StreamState } from './network.ts';
 import type { AnyRstgParams } from './params.ts';
 import type { RstgFrameOutput, RstgOutput, RstgParams } from './types-of-config.ts';
@@ -74,14 +74,18 @@ export function rstg(config: RstgConfig): Rstg<RstgConfig> {
   const net = network(config);
   const { frames, height, width, channels } = config;
   const fits = (x: AnyTensor, shape: readonly number[]): void => {
-    if (x.shape.join() !== shape.join()) throw new TensorError('rstg', 'features do not fit the configuration', [x], `f32[${shape.join(',')}]`);
+    if (x.shape.join() !== shape.join())
+      throw new TensorError('rstg', 'features do not fit the configuration', [x], `f32[${shape.join(',')}]`);
   };
-  const clip = (run: (params: AnyRstgParams, features: Clip) => ReturnType<typeof net.clip>) => (params: AnyRstgParams, features: Clip) =>
-    within('rstg', () => {
-      fits(features, [frames, height, width, channels]);
-      return run(params, features);
-    });
-  const frame = <A>(run: (params: AnyRstgParams, state: StreamState, frame: Frame) => A) =>
+  const clip =
+    (run: (params: AnyRstgParams, features: Clip) => ReturnType<typeof net.clip>) =>
+    (params: AnyRstgParams, features: Clip) =>
+      within('rstg', () => {
+        fits(features, [frames, height, width, channels]);
+        return run(params, features);
+      });
+  const frame =
+    <A>(run: (params: AnyRstgParams, state: StreamState, frame: Frame) => A) =>
     (params: AnyRstgParams, state: StreamState, x: Frame) =>
       within('rstg', () => {
         fits(x, [height, width, channels]);

@@ -67,7 +67,8 @@ const overTime = (stage: Stages['outer'], v: NodesOverTime): NodesOverTime => {
   return outputs;
 };
 
-const times = <State>({ iterations }: Stages, f: (v: State) => State, v: State): State => fold(iterations, f, v);
+const times = <State>({ iterations }: Stages, f: (v: State) => State, v: State): State =>
+  fold(iterations, f, v);
 
 const outerStep = ({ outer }: Stages, before: Memory<Nodes>, v: Nodes): readonly [Memory<Nodes>, Nodes] => {
   const after = outer(before, v);
@@ -106,7 +107,11 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
   'one-temp': {
     initial: emptyMemory,
     step: (stages, before, v) => outerStep(stages, before, times(stages, stages.space, v)),
-    clip: (stages, v) => overTime(stages.outer, times(stages, (u: NodesOverTime) => vmap(stages.space)(u), v)),
+    clip: (stages, v) =>
+      overTime(
+        stages.outer,
+        times(stages, (u: NodesOverTime) => vmap(stages.space)(u), v),
+      ),
   },
   /** K space iterations; the average over time belongs to the readout. */
   'space-only': {

@@ -2,8 +2,9 @@
  * The types of a network that follow from its configuration: exact where the configuration is known to the
  * compiler, `number` where it is not.
  */
-import type { AddDims, MultiplyDims } from '../shape-types/dim-arithmetic.ts';
+
 import type { Same } from '../shape-types/dim.ts';
+import type { AddDims, MultiplyDims } from '../shape-types/dim-arithmetic.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { RstgConfig } from './config.ts';
 import type { AnyRstgParams } from './params.ts';
@@ -40,11 +41,18 @@ type Positions<C extends RstgConfig, Now> = C['positional'] extends { readonly s
   : 0;
 
 type Project<C extends RstgConfig, Now> =
-  Same<C['channels'], C['dim'], Now> extends true ? unknown : { readonly project: RstgDense<C['channels'], C['dim']> };
+  Same<C['channels'], C['dim'], Now> extends true
+    ? unknown
+    : { readonly project: RstgDense<C['channels'], C['dim']> };
 
 type Attend<C extends RstgConfig> = C['gather'] extends 'sum'
   ? unknown
-  : { readonly attend: { readonly source: Tensor<[C['dim'], C['dim']]>; readonly target: Tensor<[C['dim'], C['dim']]> } };
+  : {
+      readonly attend: {
+        readonly source: Tensor<[C['dim'], C['dim']]>;
+        readonly target: Tensor<[C['dim'], C['dim']]>;
+      };
+    };
 
 type Update<C extends RstgConfig, U> = C['update'] extends 'shared'
   ? RstgMlp<U, C['dim']>
@@ -52,7 +60,10 @@ type Update<C extends RstgConfig, U> = C['update'] extends 'shared'
 
 type Space<C extends RstgConfig, D2, Now> = C['schedule'] extends 'time-only'
   ? unknown
-  : Attend<C> & { readonly send: RstgMlp<AddDims<D2, Positions<C, Now>, Now>, C['dim']>; readonly update: Update<C, D2> };
+  : Attend<C> & {
+      readonly send: RstgMlp<AddDims<D2, Positions<C, Now>, Now>, C['dim']>;
+      readonly update: Update<C, D2>;
+    };
 
 type Time<C extends RstgConfig, D4> = C['schedule'] extends 'all-temp'
   ? { readonly time: { readonly inner: RstgLstm<C['dim'], D4>; readonly outer: RstgLstm<C['dim'], D4> } }

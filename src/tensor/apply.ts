@@ -35,7 +35,8 @@ export const apply = <P extends Exclude<Primitive, 'scan' | 'input'>>(
 ): AnyTensor => makeTensor(node(primitive, params, inputs, outputsOf(primitive, params, inputs)), 0);
 
 /** A fresh input, to trace a function with. */
-export const placeholder = (index: number, aval: Aval): AnyTensor => makeTensor(node('input', { index }, [], [aval]), 0);
+export const placeholder = (index: number, aval: Aval): AnyTensor =>
+  makeTensor(node('input', { index }, [], [aval]), 0);
 
 /** The number that the next application gets: everything made from now on has at least this one. */
 export const nextId = (): number => applications;

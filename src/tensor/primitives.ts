@@ -14,9 +14,26 @@ type Pairs = readonly (readonly [low: number, high: number])[];
 
 /** Elementwise functions of one argument. `relu` is primitive so that its derivative at 0 has one place. */
 export const unaryOps = [
-  'neg', 'abs', 'sign', 'not', 'relu',
-  'exp', 'expm1', 'log', 'log1p', 'sqrt', 'rsqrt', 'sin', 'cos', 'tanh', 'sigmoid', 'erf',
-  'floor', 'ceil', 'round', 'bitsToUnit',
+  'neg',
+  'abs',
+  'sign',
+  'not',
+  'relu',
+  'exp',
+  'expm1',
+  'log',
+  'log1p',
+  'sqrt',
+  'rsqrt',
+  'sin',
+  'cos',
+  'tanh',
+  'sigmoid',
+  'erf',
+  'floor',
+  'ceil',
+  'round',
+  'bitsToUnit',
 ] as const;
 export type UnaryOp = (typeof unaryOps)[number];
 

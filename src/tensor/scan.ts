@@ -3,9 +3,9 @@ import { apply, applyAll } from './apply.ts';
 import { aval } from './aval.ts';
 import type { DType } from './dtype.ts';
 import { demand, TensorError, within } from './error.ts';
-import { sameStructure, unflatten, flattenTensors } from './tree.ts';
-import { trace } from './trace.ts';
 import type { Tensor } from './tensor.ts';
+import { trace } from './trace.ts';
+import { flattenTensors, sameStructure, unflatten } from './tree.ts';
 
 /** A tree without its first axis: what a scan's body sees of `xs` at one step. */
 export type Slices<Xs> = unknown extends Xs
@@ -19,12 +19,18 @@ export type Slices<Xs> = unknown extends Xs
 /** A tree with a new first axis of size T: what a scan gives for what its body gives at each step. */
 export type Stacked<Y, T> = unknown extends Y
   ? unknown
-  : Y extends Tensor<infer S, infer D extends DType> ? Tensor<[T, ...S], D> : { readonly [K in keyof Y]: Stacked<Y[K], T> };
+  : Y extends Tensor<infer S, infer D extends DType>
+    ? Tensor<[T, ...S], D>
+    : { readonly [K in keyof Y]: Stacked<Y[K], T> };
 
 /** The size of the first axis of a tree's tensors (of the first one found). */
 export type LengthOf<Xs> = unknown extends Xs
   ? number
-  : Xs extends Tensor<infer S, DType> ? (S extends readonly [infer T, ...unknown[]] ? T : number) : LengthOf<Xs[keyof Xs]>;
+  : Xs extends Tensor<infer S, DType>
+    ? S extends readonly [infer T, ...unknown[]]
+      ? T
+      : number
+    : LengthOf<Xs[keyof Xs]>;
 
 /** The direction of `scan`. */
 export interface ScanOptions {
@@ -65,40 +71,50 @@ export function scan(
   const [first] = input.leaves;
   demand(first !== undefined, 'scan', 'xs holds no tensor');
   const length = first.shape[0];
-  demand(length !== undefined, 'scan', `xs has no axis to scan over at ${input.paths[0] || 'its root'}`, [first]);
-  input.leaves.forEach((x, i) =>
-    demand(x.shape[0] === length, 'scan', `lengths differ (${input.paths[i]})`, [first, x]),
-  );
+  demand(length !== undefined, 'scan', `xs has no axis to scan over at ${input.paths[0] || 'its root'}`, [
+    first,
+  ]);
+  for (const [i, x] of input.leaves.entries()) {
+    demand(x.shape[0] === length, 'scan', `lengths differ (${input.paths[i]})`, [first, x]);
+  }
   const results: { structure?: ReturnType<typeof flattenTensors>['structure'] } = {};
   const carries = carry.leaves.length;
   const { program, captured } = within('scan', () =>
-    trace(
-      [...carry.leaves, ...input.leaves.map((x) => aval(x.shape.slice(1), x.dtype))],
-      (placeholders) => {
-        const [next, y] = f(
-          unflatten(carry.structure, placeholders.slice(0, carries)),
-          unflatten(input.structure, placeholders.slice(carries)),
-        );
-        const after = flattenTensors(next, 'the carry that the body of scan gives');
-        demand(sameStructure(after.structure, carry.structure), 'scan', 'the carry changes its structure', [], carry.paths.join(', '));
-        after.leaves.forEach((x, i) => {
-          const before = carry.leaves[i];
-          if (before === undefined || before.shape.join() !== x.shape.join() || before.dtype !== x.dtype) {
-            const given = before === undefined ? [x] : [before, x];
-            throw new TensorError('scan', `the carry changes its shape${at(carry.paths[i])}`, given, 'the same before and after');
-          }
-        });
-        const ys = flattenTensors(y, 'what the body of scan gives');
-        results.structure = ys.structure;
-        return [...after.leaves, ...ys.leaves];
-      },
-    ),
+    trace([...carry.leaves, ...input.leaves.map((x) => aval(x.shape.slice(1), x.dtype))], (placeholders) => {
+      const [next, y] = f(
+        unflatten(carry.structure, placeholders.slice(0, carries)),
+        unflatten(input.structure, placeholders.slice(carries)),
+      );
+      const after = flattenTensors(next, 'the carry that the body of scan gives');
+      demand(
+        sameStructure(after.structure, carry.structure),
+        'scan',
+        'the carry changes its structure',
+        [],
+        carry.paths.join(', '),
+      );
+      after.leaves.forEach((x, i) => {
+        const before = carry.leaves[i];
+        if (before === undefined || before.shape.join() !== x.shape.join() || before.dtype !== x.dtype) {
+          const given = before === undefined ? [x] : [before, x];
+          throw new TensorError(
+            'scan',
+            `the carry changes its shape${at(carry.paths[i])}`,
+            given,
+            'the same before and after',
+          );
+        }
+      });
+      const ys = flattenTensors(y, 'what the body of scan gives');
+      results.structure = ys.structure;
+      return [...after.leaves, ...ys.leaves];
+    }),
   );
-  const outputs = applyAll(
-    'scan',
-    { body: program, length, consts: captured.length, carries, reverse },
-    [...captured, ...carry.leaves, ...input.leaves],
-  );
+  const outputs = applyAll('scan', { body: program, length, consts: captured.length, carries, reverse }, [
+    ...captured,
+    ...carry.leaves,
+    ...input.leaves,
+  ]);
   return [
     unflatten(carry.structure, outputs.slice(0, carries)),
     unflatten(results.structure ?? { kind: 'branch', list: true, branches: [] }, outputs.slice(carries)),
@@ -124,7 +140,11 @@ export const fold = <State>(
   init: State,
 ): State => {
   demand(Number.isSafeInteger(count) && count >= 0, 'fold', `count must be a whole number ≥ 0, got ${count}`);
-  return scan((state: State, iteration: Tensor<[], 'i32'>) => [f(state, iteration), []] as const, init, iota(count))[0];
+  return scan(
+    (state: State, iteration: Tensor<[], 'i32'>) => [f(state, iteration), []] as const,
+    init,
+    iota(count),
+  )[0];
 };
 
 function iota<N extends number>(n: N): Tensor<[N], 'i32'>;

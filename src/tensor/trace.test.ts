@@ -13,18 +13,26 @@ describe('trace', () => {
   it('captures what does not depend on the inputs, so loop-invariant work leaves the body', () => {
     const program = programOf(
       (w: Tensor<[3, 3]>, xs: Tensor<[5, 3]>) =>
-        scan((h: Tensor<[3]>, x: Tensor<[3]>) => [add(matmul(h, matmul(w, w)), x), []] as const, zeros([3]), xs),
+        scan(
+          (h: Tensor<[3]>, x: Tensor<[3]>) => [add(matmul(h, matmul(w, w)), x), []] as const,
+          zeros([3]),
+          xs,
+        ),
       zeros([3, 3]),
       zeros([5, 3]),
     );
     const loop = program.equations.find((e) => e.primitive === 'scan');
     const outside = program.equations.filter((e) => e.primitive === 'dot');
     expect(outside).toHaveLength(1);
-    expect(loop?.primitive === 'scan' && loop.params.body.equations.filter((e) => e.primitive === 'dot')).toHaveLength(1);
+    expect(
+      loop?.primitive === 'scan' && loop.params.body.equations.filter((e) => e.primitive === 'dot'),
+    ).toHaveLength(1);
   });
 
   it('rebuilds single numbers inside a body instead of capturing them', () => {
-    const { captured } = trace([aval([3], 'f32')], ([x]) => (x === undefined ? [] : [mul(x as Tensor<[3]>, 2)]));
+    const { captured } = trace([aval([3], 'f32')], ([x]) =>
+      x === undefined ? [] : [mul(x as Tensor<[3]>, 2)],
+    );
     expect(captured).toEqual([]);
   });
 
@@ -56,7 +64,28 @@ describe('nesting', () => {
   it('a vmap inside a fold inside a vmap sees the tensors of all of them', async () => {
     const f = (scale: Tensor<[]>, rows: Tensor<[2, 3]>) =>
       fold(2, (state: Tensor<[2, 3]>) => vmap((row: Tensor<[3]>) => mul(row, scale))(state), rows);
-    const result = await compile(vmap(f))(value([2, 3]), value([[[1, 1, 1], [1, 1, 1]], [[1, 1, 1], [1, 1, 1]]]));
-    expect(toNested(result)).toEqual([[[4, 4, 4], [4, 4, 4]], [[9, 9, 9], [9, 9, 9]]]);
+    const result = await compile(vmap(f))(
+      value([2, 3]),
+      value([
+        [
+          [1, 1, 1],
+          [1, 1, 1],
+        ],
+        [
+          [1, 1, 1],
+          [1, 1, 1],
+        ],
+      ]),
+    );
+    expect(toNested(result)).toEqual([
+      [
+        [4, 4, 4],
+        [4, 4, 4],
+      ],
+      [
+        [9, 9, 9],
+        [9, 9, 9],
+      ],
+    ]);
   });
 });

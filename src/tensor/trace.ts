@@ -63,18 +63,22 @@ const list = (
   const order: Application[] = [];
   const seen = new Set<Application>();
 
-  visit(results, (x) => {
-    if (own.has(x.source)) return [];
-    if (!isInside(x)) {
-      captured.set(keyOf(x), x);
-      return [];
-    }
-    return seen.has(x.source) ? [] : x.source.inputs;
-  }, (x) => {
-    if (own.has(x.source) || !isInside(x) || seen.has(x.source)) return;
-    seen.add(x.source);
-    order.push(x.source);
-  });
+  visit(
+    results,
+    (x) => {
+      if (own.has(x.source)) return [];
+      if (!isInside(x)) {
+        captured.set(keyOf(x), x);
+        return [];
+      }
+      return seen.has(x.source) ? [] : x.source.inputs;
+    },
+    (x) => {
+      if (own.has(x.source) || !isInside(x) || seen.has(x.source)) return;
+      seen.add(x.source);
+      order.push(x.source);
+    },
+  );
 
   const number = new Map<string, number>();
   for (const key of captured.keys()) number.set(key, number.size);
@@ -86,7 +90,7 @@ const list = (
   };
   const equations = order.map((application) => {
     const equation = toEquation(application, application.inputs.map(numberOf));
-    application.outputs.forEach((_, i) => number.set(`${application.id}.${i}`, number.size));
+    for (const i of application.outputs.keys()) number.set(`${application.id}.${i}`, number.size);
     return equation;
   });
   return {
@@ -111,7 +115,9 @@ const visit = (
   enter: (x: AnyTensor) => readonly AnyTensor[],
   leave: (x: AnyTensor) => void,
 ): void => {
-  const stack: { readonly x: AnyTensor; readonly done: boolean }[] = roots.toReversed().map((x) => ({ x, done: false }));
+  const stack: { readonly x: AnyTensor; readonly done: boolean }[] = roots
+    .toReversed()
+    .map((x) => ({ x, done: false }));
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     if (top.done) {
       leave(top.x);
@@ -130,13 +136,17 @@ const dependents = (
 ): ReadonlyMap<Application, boolean> => {
   const depends = new Map<Application, boolean>();
   const entered = new Set<Application>();
-  visit(results, ({ source }) => {
-    if (source.id < born || entered.has(source)) return [];
-    entered.add(source);
-    return source.inputs;
-  }, ({ source }) => {
-    depends.set(source, own.has(source) || source.inputs.some((x) => depends.get(x.source) === true));
-  });
+  visit(
+    results,
+    ({ source }) => {
+      if (source.id < born || entered.has(source)) return [];
+      entered.add(source);
+      return source.inputs;
+    },
+    ({ source }) => {
+      depends.set(source, own.has(source) || source.inputs.some((x) => depends.get(x.source) === true));
+    },
+  );
   return depends;
 };
 
@@ -153,4 +163,3 @@ export const inline = (program: Program, args: readonly AnyTensor[]): readonly A
   }
   return program.outputs.map(at);
 };
-

@@ -11,17 +11,25 @@ import type { AnyValue, Value } from './value.ts';
 /** The tree of values that stands for a tree of tensors when a compiled program is run. */
 export type Values<T> = unknown extends T
   ? unknown
-  : T extends Tensor<infer S extends Shape, infer D extends DType> ? Value<S, D> : { readonly [K in keyof T]: Values<T[K]> };
+  : T extends Tensor<infer S extends Shape, infer D extends DType>
+    ? Value<S, D>
+    : { readonly [K in keyof T]: Values<T[K]> };
 
 /** The tree of descriptions that stands for a tree of values. */
 export type Tensors<T> = unknown extends T
   ? unknown
-  : T extends Value<infer S extends Shape, infer D extends DType> ? Tensor<S, D> : { readonly [K in keyof T]: Tensors<T[K]> };
+  : T extends Value<infer S extends Shape, infer D extends DType>
+    ? Tensor<S, D>
+    : { readonly [K in keyof T]: Tensors<T[K]> };
 
 /** The structure of a tree without its leaves: a leaf, or named branches in a fixed order. */
 export type Structure =
   | { readonly kind: 'leaf' }
-  | { readonly kind: 'branch'; readonly list: boolean; readonly branches: readonly (readonly [string, Structure])[] };
+  | {
+      readonly kind: 'branch';
+      readonly list: boolean;
+      readonly branches: readonly (readonly [string, Structure])[];
+    };
 
 /** A tree taken apart. `leaves[i]` is at `paths[i]`, such as `send.0.weight`. */
 export interface Flat<Leaf> {
@@ -32,9 +40,11 @@ export interface Flat<Leaf> {
 
 const isRecord = (x: unknown): x is Readonly<Record<string, unknown>> => typeof x === 'object' && x !== null;
 
-export const isTensor = (x: unknown): x is AnyTensor => isRecord(x) && 'source' in x && 'shape' in x && 'dtype' in x;
+export const isTensor = (x: unknown): x is AnyTensor =>
+  isRecord(x) && 'source' in x && 'shape' in x && 'dtype' in x;
 
-export const isValue = (x: unknown): x is AnyValue => isRecord(x) && 'data' in x && 'shape' in x && 'dtype' in x;
+export const isValue = (x: unknown): x is AnyValue =>
+  isRecord(x) && 'data' in x && 'shape' in x && 'dtype' in x;
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
@@ -44,7 +54,11 @@ const isPlain = (x: object): boolean => {
 };
 
 /** Takes a tree apart. Keys of objects keep their order of insertion. */
-export const flatten = <Leaf>(tree: unknown, isLeaf: (x: unknown) => x is Leaf, what = 'a tree'): Flat<Leaf> => {
+export const flatten = <Leaf>(
+  tree: unknown,
+  isLeaf: (x: unknown) => x is Leaf,
+  what = 'a tree',
+): Flat<Leaf> => {
   const leaves: Leaf[] = [];
   const paths: string[] = [];
   const visit = (x: unknown, path: string): Structure => {
@@ -55,9 +69,16 @@ export const flatten = <Leaf>(tree: unknown, isLeaf: (x: unknown) => x is Leaf, 
     }
     if (!isRecord(x) || !isPlain(x)) {
       const got = typeof x === 'object' && x !== null ? x.constructor.name : String(x);
-      throw new TensorError('tree', `${what} holds ${got} at ${path === '' ? 'its root' : path}`, [], 'tensors in plain objects and arrays');
+      throw new TensorError(
+        'tree',
+        `${what} holds ${got} at ${path === '' ? 'its root' : path}`,
+        [],
+        'tensors in plain objects and arrays',
+      );
     }
-    const branches = Object.entries(x).map(([name, branch]) => [name, visit(branch, join(path, name))] as const);
+    const branches = Object.entries(x).map(
+      ([name, branch]) => [name, visit(branch, join(path, name))] as const,
+    );
     return { kind: 'branch', list: Array.isArray(x), branches };
   };
   const structure = visit(tree, '');
@@ -86,6 +107,7 @@ export const sameStructure = (a: Structure, b: Structure): boolean =>
       });
 
 /** Takes a tree of tensors apart. */
-export const flattenTensors = (tree: unknown, what?: string): Flat<AnyTensor> => flatten(tree, isTensor, what);
+export const flattenTensors = (tree: unknown, what?: string): Flat<AnyTensor> =>
+  flatten(tree, isTensor, what);
 /** Takes a tree of values apart. */
 export const flattenValues = (tree: unknown, what?: string): Flat<AnyValue> => flatten(tree, isValue, what);

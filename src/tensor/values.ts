@@ -4,14 +4,14 @@ import type { DType, TypedArrayOf, TypedArrays } from './dtype.ts';
 import { demand } from './error.ts';
 import type { AnyValue, Value } from './value.ts';
 
-const arrays = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
+const arrayTypes = { f32: Float32Array, i32: Int32Array, bool: Uint8Array };
 
 /** A zeroed typed array for elements of a dtype. */
 export const allocate = <D extends DType>(dtype: D, size: number): TypedArrays[D] => {
   const make: { readonly [K in DType]: () => TypedArrays[K] } = {
-    f32: () => new arrays.f32(size),
-    i32: () => new arrays.i32(size),
-    bool: () => new arrays.bool(size),
+    f32: () => new arrayTypes.f32(size),
+    i32: () => new arrayTypes.i32(size),
+    bool: () => new arrayTypes.bool(size),
   };
   return make[dtype]();
 };
@@ -22,9 +22,9 @@ export const allocate = <D extends DType>(dtype: D, size: number): TypedArrays[D
  */
 export const makeValue = (shape: readonly number[], dtype: DType, data: TypedArrayOf<DType>): AnyValue => {
   demand(
-    data instanceof arrays[dtype],
+    data instanceof arrayTypes[dtype],
     'value',
-    `${dtype} elements must be in a ${arrays[dtype].name}, got ${data.constructor.name}`,
+    `${dtype} elements must be in a ${arrayTypes[dtype].name}, got ${data.constructor.name}`,
   );
   demand(
     shape.every((n) => Number.isSafeInteger(n) && n >= 0) && data.length === sizeOf(shape),
@@ -49,7 +49,9 @@ export const axis = <const Name extends string>(name: Name, size: number): Axis<
 export type Sized = readonly (number | Axis<string>)[];
 
 /** The shape type of what was written. */
-export type ShapeOf<Z extends Sized> = { -readonly [K in keyof Z]: Z[K] extends Axis<infer Name> ? Name : Z[K] };
+export type ShapeOf<Z extends Sized> = {
+  -readonly [K in keyof Z]: Z[K] extends Axis<infer Name> ? Name : Z[K];
+};
 
 /** The run-time sizes of what was written. */
 export const sizesOf = (sized: Sized): number[] => sized.map((d) => (typeof d === 'number' ? d : d.size));
@@ -59,15 +61,15 @@ export const sizesOf = (sized: Sized): number[] => sized.map((d) => (typeof d ==
  *
  * @example
  * ```ts
- * import { axis, valueOf } from 'thwc';
- * const image = valueOf([2, 3], new Float32Array(6)); // Value<[2, 3]>
- * const batch = valueOf([axis('batch', 2), 3], new Float32Array(6)); // Value<['batch', 3]>
+ * import { axis, valueFrom } from 'thwc';
+ * const image = valueFrom([2, 3], new Float32Array(6)); // Value<[2, 3]>
+ * const batch = valueFrom([axis('batch', 2), 3], new Float32Array(6)); // Value<['batch', 3]>
  * ```
  */
-export function valueOf<const Z extends Sized>(shape: Z, data: Float32Array): Value<ShapeOf<Z>, 'f32'>;
-export function valueOf<const Z extends Sized>(shape: Z, data: Int32Array): Value<ShapeOf<Z>, 'i32'>;
-export function valueOf<const Z extends Sized>(shape: Z, data: Uint8Array): Value<ShapeOf<Z>, 'bool'>;
-export function valueOf(shape: Sized, data: TypedArrayOf<DType>): AnyValue {
+export function valueFrom<const Z extends Sized>(shape: Z, data: Float32Array): Value<ShapeOf<Z>, 'f32'>;
+export function valueFrom<const Z extends Sized>(shape: Z, data: Int32Array): Value<ShapeOf<Z>, 'i32'>;
+export function valueFrom<const Z extends Sized>(shape: Z, data: Uint8Array): Value<ShapeOf<Z>, 'bool'>;
+export function valueFrom(shape: Sized, data: TypedArrayOf<DType>): AnyValue {
   const dtype = data instanceof Float32Array ? 'f32' : data instanceof Int32Array ? 'i32' : 'bool';
   return makeValue(sizesOf(shape), dtype, data);
 }
@@ -107,7 +109,7 @@ export const fill = (op: string, dtype: DType, nested: Nested<number | boolean>)
       [],
       depth < shape.length ? `${shape[depth]}, as its neighbours` : 'a number',
     );
-    x.forEach((y, i) => visit(y, depth + 1, `${at}[${i}]`));
+    for (const [i, y] of x.entries()) visit(y, depth + 1, `${at}[${i}]`);
   };
   visit(nested, 0, 'the array');
   return makeValue(shape, dtype, data);
@@ -123,8 +125,14 @@ export const fill = (op: string, dtype: DType, nested: Nested<number | boolean>)
  * ```
  */
 export function value<const N extends Nested<number>>(nested: N): Value<NestedShape<N>, 'f32'>;
-export function value<const N extends Nested<number>, D extends 'f32' | 'i32'>(nested: N, dtype: D): Value<NestedShape<N>, D>;
-export function value<const N extends Nested<boolean>>(nested: N, dtype: 'bool'): Value<NestedShape<N>, 'bool'>;
+export function value<const N extends Nested<number>, D extends 'f32' | 'i32'>(
+  nested: N,
+  dtype: D,
+): Value<NestedShape<N>, D>;
+export function value<const N extends Nested<boolean>>(
+  nested: N,
+  dtype: 'bool',
+): Value<NestedShape<N>, 'bool'>;
 export function value(nested: Nested<number | boolean>, dtype: DType = 'f32'): AnyValue {
   return fill('value', dtype, nested);
 }

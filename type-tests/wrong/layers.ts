@@ -1,7 +1,26 @@
 import { axis, relu, zeros } from '../../src/index.ts';
 import {
-  activation, batchNorm, conv2d, dense, flattenFrom, foldTimes, lstm, lstmCell, type LstmParams, type LstmState, maxPool2d, mlp, overAxis, parallel, repeat, residual,
-  scanOverTime, sequence, spec, steps, use,
+  activation,
+  batchNorm,
+  conv2d,
+  dense,
+  flattenFrom,
+  foldTimes,
+  type LstmParams,
+  type LstmState,
+  lstm,
+  lstmCell,
+  maxPool2d,
+  mlp,
+  overAxis,
+  parallel,
+  repeat,
+  residual,
+  scanOverTime,
+  sequence,
+  spec,
+  steps,
+  use,
 } from '../../src/nn/index.ts';
 
 const rows = spec(['batch', 64]);

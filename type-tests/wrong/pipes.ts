@@ -1,4 +1,4 @@
-import { pipe } from 'fp-ts/function';
+import { pipe } from 'fp-ts/lib/function.js';
 import { P, type Tensor } from '../ops.ts';
 
 declare const clip: Tensor<['b', 8, 14, 14, 64]>;

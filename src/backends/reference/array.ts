@@ -36,7 +36,10 @@ export const at = (data: Elements | readonly number[], i: number): number => {
 };
 
 /** Calls `f` with every index of a shape in row-major order; the index array is reused. */
-export const forEachIndex = (shape: readonly number[], f: (index: readonly number[], flat: number) => void): void => {
+export const forEachIndex = (
+  shape: readonly number[],
+  f: (index: readonly number[], flat: number) => void,
+): void => {
   const index = shape.map(() => 0);
   const size = sizeOf(shape);
   for (let flat = 0; flat < size; flat++) {
@@ -72,4 +75,3 @@ export const readStrided = (x: NdArray, start: number, strides: readonly number[
   loop(0, start);
   return out;
 };
-

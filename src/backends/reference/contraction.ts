@@ -1,6 +1,6 @@
+import { sizeOf, stridesOf } from '../../tensor/aval.ts';
 import type { Params } from '../../tensor/primitives.ts';
 import { freeAxes } from '../../tensor/shape-rules/contraction.ts';
-import { sizeOf, stridesOf } from '../../tensor/aval.ts';
 import { type Allocate, at, forEachIndex, type NdArray } from './array.ts';
 import { transpose } from './shaping.ts';
 
@@ -12,7 +12,12 @@ const ordered = (x: NdArray, axes: readonly number[], allocate: Allocate): NdArr
 };
 
 /** As [batch, rows, inner] · [batch, columns, inner]ᵀ, each element one sum in double precision. */
-export const dot = (params: Params['dot'], [a, b]: readonly [NdArray, NdArray], out: NdArray, allocate: Allocate): void => {
+export const dot = (
+  params: Params['dot'],
+  [a, b]: readonly [NdArray, NdArray],
+  out: NdArray,
+  allocate: Allocate,
+): void => {
   const { aBatch, bBatch, aContract, bContract } = params;
   const aFree = freeAxes(a.shape.length, aBatch, aContract);
   const bFree = freeAxes(b.shape.length, bBatch, bContract);
@@ -34,7 +39,11 @@ export const dot = (params: Params['dot'], [a, b]: readonly [NdArray, NdArray], 
 };
 
 /** Cross-correlation by its definition: every output is a sum over the window and the group's channels. */
-export const conv = (params: Params['conv'], [x, kernel]: readonly [NdArray, NdArray], out: NdArray): void => {
+export const conv = (
+  params: Params['conv'],
+  [x, kernel]: readonly [NdArray, NdArray],
+  out: NdArray,
+): void => {
   const { strides, padding, inputDilation, kernelDilation, groups } = params;
   const rank = strides.length;
   const [window, space] = [kernel.shape.slice(0, rank), x.shape.slice(1, rank + 1)];
@@ -48,7 +57,8 @@ export const conv = (params: Params['conv'], [x, kernel]: readonly [NdArray, NdA
     forEachIndex(window, (tap, tapNumber) => {
       let pixel = 0;
       for (let i = 0; i < rank; i++) {
-        const position = at(place, i + 1) * at(strides, i) + at(tap, i) * at(kernelDilation, i) - (padding[i]?.[0] ?? 0);
+        const position =
+          at(place, i + 1) * at(strides, i) + at(tap, i) * at(kernelDilation, i) - (padding[i]?.[0] ?? 0);
         const source = position / at(inputDilation, i);
         if (!Number.isInteger(source) || source < 0 || source >= at(space, i)) return;
         pixel += source * at(spaceStrides, i);
@@ -58,7 +68,8 @@ export const conv = (params: Params['conv'], [x, kernel]: readonly [NdArray, NdA
         const group = Math.floor(o / perGroup);
         let sum = 0;
         for (let c = 0; c < inner; c++) {
-          sum += at(x.data, from + group * inner + c) * at(kernel.data, (tapNumber * inner + c) * filters + o);
+          sum +=
+            at(x.data, from + group * inner + c) * at(kernel.data, (tapNumber * inner + c) * filters + o);
         }
         sums[o] = at(sums, o) + sum;
       }

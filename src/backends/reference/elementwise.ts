@@ -1,5 +1,4 @@
-import type { Params, UnaryOp } from '../../tensor/primitives.ts';
-import type { BinaryOp } from '../../tensor/primitives.ts';
+import type { BinaryOp, Params, UnaryOp } from '../../tensor/primitives.ts';
 import { at, type NdArray } from './array.ts';
 import { erf } from './erf.ts';
 
@@ -72,7 +71,8 @@ export const binary = ({ op }: Params['binary'], [a, b]: readonly [NdArray, NdAr
 };
 
 export const select = ([condition, a, b]: readonly [NdArray, NdArray, NdArray], out: NdArray): void => {
-  for (let i = 0; i < out.data.length; i++) out.data[i] = at(condition.data, i) !== 0 ? at(a.data, i) : at(b.data, i);
+  for (let i = 0; i < out.data.length; i++)
+    out.data[i] = at(condition.data, i) !== 0 ? at(a.data, i) : at(b.data, i);
 };
 
 /** f32 → i32 truncates and saturates, NaN → 0; anything → bool asks whether it is not 0. */
@@ -84,6 +84,6 @@ const convertElement = (to: 'f32' | 'i32' | 'bool', fromFloat: boolean, x: numbe
       : x;
 
 export const convert = ({ to }: Params['convert'], x: NdArray, out: NdArray): void => {
-  for (let i = 0; i < out.data.length; i++) out.data[i] = convertElement(to, x.dtype === 'f32', at(x.data, i));
+  for (let i = 0; i < out.data.length; i++)
+    out.data[i] = convertElement(to, x.dtype === 'f32', at(x.data, i));
 };
-

@@ -102,7 +102,11 @@ const scan = (
 };
 
 /** Runs a program on arrays. */
-export const evaluate = (program: Program, inputs: readonly NdArray[], allocate: Allocate): readonly NdArray[] => {
+export const evaluate = (
+  program: Program,
+  inputs: readonly NdArray[],
+  allocate: Allocate,
+): readonly NdArray[] => {
   const values: NdArray[] = [...inputs];
   const value = (n: number) => input(values, n);
   for (const equation of program.equations) {
@@ -110,7 +114,9 @@ export const evaluate = (program: Program, inputs: readonly NdArray[], allocate:
     const { outputs } = equation;
     if (equation.primitive === 'scan') values.push(...scan(equation.params, args, outputs, allocate));
     else if (equation.primitive === 'input') throw new RangeError('reference: a program holds a free input');
-    else for (const out of outputs) values.push(applyRule(equation.primitive, equation.params, args, out, allocate));
+    else
+      for (const out of outputs)
+        values.push(applyRule(equation.primitive, equation.params, args, out, allocate));
   }
   return program.outputs.map(value);
 };
@@ -125,7 +131,13 @@ export const evaluateProgram = (
   inputs: readonly AnyValue[],
   options: { readonly precision?: Precision } = {},
 ): readonly AnyValue[] => {
-  demand(inputs.length === program.inputs.length, 'run', `${inputs.length} inputs`, inputs, `${program.inputs.length}`);
+  demand(
+    inputs.length === program.inputs.length,
+    'run',
+    `${inputs.length} inputs`,
+    inputs,
+    `${program.inputs.length}`,
+  );
   const allocate = allocator(options.precision ?? 'f32');
   return evaluate(program, inputs, allocate).map(({ shape, dtype, data }) =>
     makeValue(shape, dtype, data instanceof Float64Array ? new Float32Array(data) : data.slice()),

@@ -11,7 +11,11 @@ const layout = (x: NdArray, indices: NdArray, axis: number, batch: number, place
   after: sizeOf(x.shape.slice(axis + places)),
 });
 
-export const gather = ({ axis, batch }: Params['gather'], [x, indices]: readonly [NdArray, NdArray], out: NdArray): void => {
+export const gather = (
+  { axis, batch }: Params['gather'],
+  [x, indices]: readonly [NdArray, NdArray],
+  out: NdArray,
+): void => {
   const { outer, before, count, after } = layout(x, indices, axis, batch, 1);
   const size = at(x.shape, axis);
   const missing = x.dtype === 'f32' ? Number.NaN : 0;
@@ -57,7 +61,8 @@ export const argsort = (x: NdArray, out: NdArray): void => {
   for (let from = 0; from < x.data.length; from += row) {
     const order = Array.from({ length: row }, (_, i) => i).sort((i, j) => {
       const [a, b] = [at(x.data, from + i), at(x.data, from + j)];
-      if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || i - j;
+      if (Number.isNaN(a) || Number.isNaN(b))
+        return Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || i - j;
       return a - b || i - j;
     });
     out.data.set(order, from);

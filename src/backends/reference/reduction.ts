@@ -1,6 +1,6 @@
 import { stridesOf } from '../../tensor/aval.ts';
-import type { Params, ReduceOp, Window } from '../../tensor/primitives.ts';
 import type { DType } from '../../tensor/dtype.ts';
+import type { Params, ReduceOp, Window } from '../../tensor/primitives.ts';
 import { at, forEachIndex, type NdArray, offsetOf } from './array.ts';
 
 /** What reducing nothing gives. */
@@ -53,12 +53,20 @@ export const argReduce = ({ op, axis }: Params['argReduce'], x: NdArray, out: Nd
 };
 
 /** Calls `f` with the flat position of every cell of the window at `place` that lies inside x. */
-const forEachCell = (params: Window, x: NdArray, place: readonly number[], f: (flat: number) => void): void => {
+const forEachCell = (
+  params: Window,
+  x: NdArray,
+  place: readonly number[],
+  f: (flat: number) => void,
+): void => {
   const own = stridesOf(x.shape);
   forEachIndex(params.window, (tap) => {
     let flat = 0;
     for (let i = 0; i < tap.length; i++) {
-      const position = at(place, i) * at(params.strides, i) + at(tap, i) * at(params.dilation, i) - (params.padding[i]?.[0] ?? 0);
+      const position =
+        at(place, i) * at(params.strides, i) +
+        at(tap, i) * at(params.dilation, i) -
+        (params.padding[i]?.[0] ?? 0);
       if (position < 0 || position >= at(x.shape, i)) return;
       flat += position * at(own, i);
     }
@@ -89,13 +97,21 @@ const largestCell = (params: Window, x: NdArray, place: readonly number[]): numb
   return best;
 };
 
-export const selectGather = (params: Params['selectGather'], [x, t]: readonly [NdArray, NdArray], out: NdArray): void =>
+export const selectGather = (
+  params: Params['selectGather'],
+  [x, t]: readonly [NdArray, NdArray],
+  out: NdArray,
+): void =>
   forEachIndex(out.shape, (place, flat) => {
     const cell = largestCell(params, x, place);
     out.data[flat] = cell === undefined ? 0 : at(t.data, cell);
   });
 
-export const selectScatter = (params: Params['selectScatter'], [x, c]: readonly [NdArray, NdArray], out: NdArray): void => {
+export const selectScatter = (
+  params: Params['selectScatter'],
+  [x, c]: readonly [NdArray, NdArray],
+  out: NdArray,
+): void => {
   const sums = new Float64Array(out.data.length);
   forEachIndex(c.shape, (place, flat) => {
     const cell = largestCell(params, x, place);

@@ -4,14 +4,19 @@ import { constant } from '../../tensor/build.ts';
 import type { UnaryOp } from '../../tensor/primitives.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
 import { traceClosed } from '../../tensor/trace.ts';
-import { value, valueOf } from '../../tensor/values.ts';
+import { value, valueFrom } from '../../tensor/values.ts';
 import { erf } from './erf.ts';
 import { evaluateProgram } from './evaluate.ts';
 
-const run = (x: AnyTensor): number[] => [...(evaluateProgram(traceClosed([], () => [x]), [])[0]?.data ?? [])];
+const run = (x: AnyTensor): number[] => [
+  ...(evaluateProgram(
+    traceClosed([], () => [x]),
+    [],
+  )[0]?.data ?? []),
+];
 
 const unary = (op: UnaryOp, ...xs: readonly number[]): number[] =>
-  run(apply('unary', { op }, [constant(valueOf([xs.length], Float32Array.from(xs)))]));
+  run(apply('unary', { op }, [constant(valueFrom([xs.length], Float32Array.from(xs)))]));
 
 describe('reference', () => {
   it('knows erf to double precision (values of Abramowitz & Stegun, table 7.1, and the tails)', () => {
@@ -43,7 +48,9 @@ describe('reference', () => {
   it('wraps products and sums of integers', () => {
     const x = constant(value([2 ** 30, 3], 'i32'));
     expect(run(apply('binary', { op: 'mul' }, [x, x]))).toEqual([0, 9]);
-    expect(run(apply('reduce', { op: 'sum', axes: [0] }, [constant(value([2 ** 31 - 1, 1], 'i32'))]))).toEqual([-(2 ** 31)]);
+    expect(
+      run(apply('reduce', { op: 'sum', axes: [0] }, [constant(value([2 ** 31 - 1, 1], 'i32'))])),
+    ).toEqual([-(2 ** 31)]);
   });
 
   it('gathers NaN and drops updates outside the axis', () => {

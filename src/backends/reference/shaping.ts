@@ -6,7 +6,12 @@ export const copy = (x: NdArray, out: NdArray): void => out.data.set(x.data);
 
 export const transpose = ({ permutation }: Params['transpose'], x: NdArray, out: NdArray): void => {
   const strides = stridesOf(x.shape);
-  readStrided(x, 0, permutation.map((axis) => at(strides, axis)), out);
+  readStrided(
+    x,
+    0,
+    permutation.map((axis) => at(strides, axis)),
+    out,
+  );
 };
 
 export const broadcast = ({ axes }: Params['broadcast'], x: NdArray, out: NdArray): void => {
@@ -17,13 +22,23 @@ export const broadcast = ({ axes }: Params['broadcast'], x: NdArray, out: NdArra
 
 export const slice = ({ starts, strides }: Params['slice'], x: NdArray, out: NdArray): void => {
   const own = stridesOf(x.shape);
-  readStrided(x, offsetOf(starts, own), own.map((stride, i) => stride * at(strides, i)), out);
+  readStrided(
+    x,
+    offsetOf(starts, own),
+    own.map((stride, i) => stride * at(strides, i)),
+    out,
+  );
 };
 
 export const reverse = ({ axes }: Params['reverse'], x: NdArray, out: NdArray): void => {
   const own = stridesOf(x.shape);
   const last = x.shape.map((size, axis) => (axes.includes(axis) ? size - 1 : 0));
-  readStrided(x, offsetOf(last, own), own.map((stride, axis) => (axes.includes(axis) ? -stride : stride)), out);
+  readStrided(
+    x,
+    offsetOf(last, own),
+    own.map((stride, axis) => (axes.includes(axis) ? -stride : stride)),
+    out,
+  );
 };
 
 export const pad = ({ low, interior, value }: Params['pad'], x: NdArray, out: NdArray): void => {

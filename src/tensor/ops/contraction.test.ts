@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type Example,
+  example,
+  expectNumbers,
+  type Index,
+  numbersOf,
+  sumOver,
+} from '../../../property-tests/support/naive.ts';
 import { zeros } from './constants.ts';
 import { dot, matmul, tensordot } from './contraction.ts';
 import { einsum } from './einsum.ts';
-import { type Example, example, expectNumbers, type Index, numbersOf, sumOver } from './testing.ts';
 
 /** The index into a shape that broadcasts: aligned at the end, 0 where the size is 1. */
 const aligned = (shape: Index, index: Index): Index =>

@@ -1,9 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ConvOptions, Padding, PoolOptions, SpatialRank } from '../../shape-types/options.ts';
-import type { AnyTensor } from '../tensor.ts';
-import { zeros } from './constants.ts';
-import { conv1d, conv2d, conv3d } from './conv.ts';
-import { avgPool1d, avgPool2d, avgPool3d, maxPool1d, maxPool2d, maxPool3d } from './pool.ts';
 import {
   type Example,
   example,
@@ -12,7 +7,12 @@ import {
   indicesOf,
   numbersOf,
   sumOver,
-} from './testing.ts';
+} from '../../../property-tests/support/naive.ts';
+import type { ConvOptions, Padding, PoolOptions, SpatialRank } from '../../shape-types/options.ts';
+import type { AnyTensor } from '../tensor.ts';
+import { zeros } from './constants.ts';
+import { conv1d, conv2d, conv3d } from './conv.ts';
+import { avgPool1d, avgPool2d, avgPool3d, maxPool1d, maxPool2d, maxPool3d } from './pool.ts';
 
 type Options = ConvOptions<SpatialRank>;
 

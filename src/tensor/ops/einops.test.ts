@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { example, expectNumbers, numbersOf, sumOver } from '../../../property-tests/support/naive.ts';
 import { scalar, zeros } from './constants.ts';
 import { rearrange, reduce, repeat } from './einops.ts';
-import { example, expectNumbers, numbersOf, sumOver } from './testing.ts';
 
 describe('rearrange', () => {
   const { x, at } = example([2, 6, 3]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { example, expectNumbers, type Index, numbersOf } from '../../../property-tests/support/naive.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Tensor } from '../tensor.ts';
 import { elu, gelu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activation.ts';
@@ -10,7 +11,6 @@ import { logicalAnd, logicalNot, logicalOr, logicalXor } from './logic.ts';
 import { abs, ceil, floor, neg, round, sign, square } from './rounding.ts';
 import * as select from './select.ts';
 import { cast, clip, where } from './select.ts';
-import { example, expectNumbers, type Index, numbersOf } from './testing.ts';
 
 const shapes: readonly Index[] = [[], [1], [5], [2, 3], [2, 0], [1, 4, 1]];
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { numbersOf } from '../../../property-tests/support/naive.ts';
 import { threefry2x32 } from '../../random/threefry.ts';
 import { scalar, tensor } from './constants.ts';
 import { bernoulli, foldIn, normal, permutation, randInt, randomKey, splitKey, uniform } from './random.ts';
 import { index } from './slice.ts';
-import { numbersOf } from './testing.ts';
 
 const key = randomKey(7);
 const many = 20_000;

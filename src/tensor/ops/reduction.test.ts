@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import {
+  example,
+  expectNumbers,
+  type Index,
+  indicesOf,
+  numbersOf,
+} from '../../../property-tests/support/naive.ts';
 import type { ReduceOptions } from '../../shape-types/reduction.ts';
 import { tensor, zeros } from './constants.ts';
 import { argmax, argmin } from './extremes.ts';
 import { all, any, max, mean, min, sum } from './reduction.ts';
 import { logSoftmax, logSumExp, softmax } from './softmax.ts';
 import { norm, standardize, std, variance } from './statistics.ts';
-import { example, expectNumbers, type Index, indicesOf, numbersOf } from './testing.ts';
 
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import {
+  example,
+  expectNumbers,
+  type Index,
+  numbersOf,
+  sumOver,
+} from '../../../property-tests/support/naive.ts';
 import { tensor } from './constants.ts';
 import { areaResize, bilinearResize, upsample } from './resize.ts';
 import { areaWeights, bilinearWeights } from './resize-weights.ts';
-import { example, expectNumbers, type Index, numbersOf, sumOver } from './testing.ts';
 
 /** The definition in RSTG.md: how much of input i the cell [o·nIn/nOut, (o+1)·nIn/nOut) covers, over the cell's size. */
 const covered = (nIn: number, nOut: number, o: number, i: number): number => {

@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import {
+  example,
+  expectNumbers,
+  type Index,
+  numbersOf,
+  offsetOf,
+} from '../../../property-tests/support/naive.ts';
 import { aval } from '../aval.ts';
 import type { Tensor } from '../tensor.ts';
 import { axis } from '../values.ts';
@@ -7,7 +14,6 @@ import { concat, split, stack, tile } from './join.ts';
 import { moveAxis, permute, reverse, swapAxes, transpose } from './permute.ts';
 import { broadcastTo, ensureShape, expandDims, flatten, reshape, squeeze } from './reshape.ts';
 import { index, pad, slice } from './slice.ts';
-import { example, expectNumbers, type Index, numbersOf, offsetOf } from './testing.ts';
 
 describe('constants', () => {
   it('hold what they say', async () => {

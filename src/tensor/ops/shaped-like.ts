@@ -11,7 +11,7 @@ import type { AnyTensor, Tensor } from '../tensor.ts';
  * @throws TensorError when shapes or dtypes differ
  * @example
  * ```ts
- * import { concat, shapedLike, slice, type Tensor } from 'thwc';
+ * import { concat, type Dim, shapedLike, slice, type Tensor } from 'thwc';
  * // Rolling an axis of unknown size keeps its size; the compiler can not know.
  * const roll = <N extends Dim>(x: Tensor<[N]>): Tensor<[N]> => shapedLike(concat([slice(x, [[1, null]]), slice(x, [[0, 1]])], 0), x);
  * ```

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { example, expectNumbers, numbersOf } from '../../../property-tests/support/naive.ts';
 import { arange, tensor, zeros } from './constants.ts';
 import { argsort, sort, topK } from './sort.ts';
 import { oneHot, scatterAdd, take, takeAlong } from './take.ts';
-import { example, expectNumbers, numbersOf } from './testing.ts';
 
 const nan = Number.NaN;
 

@@ -17,7 +17,7 @@ export type LeakyRelu = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([-1, 2]), P.leakyRelu({ slope: 0.1 })); // [-0.1, 2]
@@ -36,7 +36,7 @@ export type Elu = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([-1, 2]), P.elu()); // [-0.632…, 2]
@@ -55,7 +55,7 @@ export type Gelu = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([-1, 2]), P.gelu({ approximate: 'tanh' })); // [-0.158…, 1.954…]

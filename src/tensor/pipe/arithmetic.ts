@@ -19,7 +19,7 @@ export type Add<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.add(tensor([10, 20]))); // [11, 22]
@@ -41,7 +41,7 @@ export type Sub<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.sub(1)); // [0, 1]
@@ -63,7 +63,7 @@ export type Mul<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.mul(2)); // [2, 4]
@@ -85,7 +85,7 @@ export type Div<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.div(2)); // [0.5, 1]
@@ -107,7 +107,7 @@ export type Pow<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.pow(3)); // [1, 8]
@@ -129,7 +129,7 @@ export type Rem<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.rem(2)); // [1, 0]
@@ -151,7 +151,7 @@ export type Maximum<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.maximum(1.5)); // [1.5, 2]
@@ -173,7 +173,7 @@ export type Minimum<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.minimum(1.5)); // [1, 1.5]

@@ -19,7 +19,7 @@ export type Eq<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.eq(2)); // [false, true]
@@ -41,7 +41,7 @@ export type Ne<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.ne(2)); // [true, false]
@@ -63,7 +63,7 @@ export type Lt<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.lt(2)); // [true, false]
@@ -85,7 +85,7 @@ export type Le<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.le(2)); // [true, true]
@@ -107,7 +107,7 @@ export type Gt<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.gt(1)); // [false, true]
@@ -129,7 +129,7 @@ export type Ge<B extends Shape, D extends DType> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.ge(1)); // [true, true]

@@ -20,7 +20,7 @@ export type Matmul<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 512]), P.matmul(zeros([512, 64]))); // Tensor<[32, 64]>
@@ -41,7 +41,7 @@ export type Dot<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[3, 4], [0, 1]]), P.dot(tensor([1, 1]))); // [7, 1]
@@ -62,7 +62,7 @@ export type Tensordot<B extends Shape, Pairs extends TensordotAxes> = <A extends
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([2, 3, 4]), P.tensordot(zeros([3, 4, 5]), 2)); // Tensor<[2, 5]>

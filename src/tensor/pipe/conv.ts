@@ -20,7 +20,7 @@ export type Conv1d<W extends Shape, O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 100, 3]), P.conv1d(zeros([5, 3, 8]), { stride: 2, padding: 'same' })); // Tensor<[32, 50, 8]>
@@ -44,7 +44,7 @@ export type Conv2d<W extends Shape, O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 28, 28, 3]), P.conv2d(zeros([3, 3, 3, 8]), { stride: 2, padding: 'same' })); // Tensor<[32, 14, 14, 8]>
@@ -68,7 +68,7 @@ export type Conv3d<W extends Shape, O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([16, 28, 28, 3]), P.conv3d(zeros([3, 3, 3, 3, 8]), { stride: 2, padding: 'same' })); // Tensor<[8, 14, 14, 8]>

@@ -23,7 +23,7 @@ export type Rearrange<Pattern extends string, Sizes> = <S extends Shape, D exten
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([4, 14, 14, 3]), P.rearrange('t h w c -> t (h w) c')); // Tensor<[4, 196, 3]>
@@ -47,7 +47,7 @@ export type Reduce<Pattern extends string, Sizes> = <S extends Shape, D extends 
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([4, 14, 14, 3]), P.reduce('t h w c -> t c', 'mean')); // Tensor<[4, 3]>
@@ -72,7 +72,7 @@ export type Repeat<Pattern extends string, Sizes> = <S extends Shape, D extends 
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([4, 3]), P.repeat('t c -> t n c', { n: 7 })); // Tensor<[4, 7, 3]>

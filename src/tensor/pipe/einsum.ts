@@ -20,7 +20,7 @@ export type Einsum<Pattern extends string, Others extends readonly Shape[]> = <S
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 7, 512]), P.einsum('bij,jk->bik', zeros([512, 64]))); // Tensor<[32, 7, 64]>

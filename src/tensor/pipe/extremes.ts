@@ -22,7 +22,7 @@ export type Argmax<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.argmax({ axis: 1 })); // [1, 1]
@@ -45,7 +45,7 @@ export type Argmin<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.argmin({ axis: 1 })); // [0, 0]

@@ -3,11 +3,13 @@
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 7, 512]), P.matmul(zeros([512, 64])), P.relu, P.reshape([32, -1])); // Tensor<[32, 448]>
  * ```
+ *
+ * @module thwc/pipe
  */
 export * from './activation.ts';
 export * from './arithmetic.ts';

@@ -28,7 +28,7 @@ export type Concat<Others extends readonly AnyTensor[], Axis extends number> = <
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 3]), P.concat([zeros([32, 4])], 1)); // Tensor<[32, 7]>
@@ -55,7 +55,7 @@ export type Split<Parts extends number | readonly number[], Axis extends number>
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 12]), P.split(2, 1)); // two of Tensor<[32, 6]>
@@ -79,7 +79,7 @@ export type Tile<Counts extends readonly number[]> = <S extends Shape, D extends
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.tile([2])); // [1, 2, 1, 2]

@@ -19,7 +19,7 @@ export type LogicalAnd<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { gt, lt, tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const x = tensor([1, 2, 3]);
@@ -41,7 +41,7 @@ export type LogicalOr<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { gt, lt, tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const x = tensor([1, 2, 3]);
@@ -63,7 +63,7 @@ export type LogicalXor<B extends Shape> = <A extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { gt, lt, tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const x = tensor([1, 2, 3]);

@@ -14,7 +14,7 @@ export type Messages = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([90, 512]), P.messages('spatial')); // Tensor<[90, 512]>

@@ -22,7 +22,7 @@ export type Permute<Order extends readonly number[]> = <S extends Shape, D exten
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 14, 15, 3]), P.permute([0, 3, 1, 2])); // Tensor<[32, 3, 14, 15]>
@@ -43,7 +43,7 @@ export type SwapAxes<A extends number, B extends number> = <S extends Shape, D e
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([2, 3, 4]), P.swapAxes(0, -1)); // Tensor<[4, 3, 2]>
@@ -64,7 +64,7 @@ export type MoveAxis<From extends number, To extends number> = <S extends Shape,
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([2, 3, 4]), P.moveAxis(0, -1)); // Tensor<[3, 4, 2]>
@@ -85,7 +85,7 @@ export type Reverse<Over extends Axes> = <S extends Shape, D extends DType>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2, 3]), P.reverse(0)); // [3, 2, 1]

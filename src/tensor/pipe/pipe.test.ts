@@ -1,4 +1,4 @@
-import { pipe } from 'fp-ts/function';
+import { pipe } from 'fp-ts/lib/function.js';
 import { describe, expect, it } from 'vitest';
 import { programOf } from '../../compile/program.ts';
 import * as T from '../ops/index.ts';

@@ -20,7 +20,7 @@ export type MaxPool1d<O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 100, 8]), P.maxPool1d({ window: 2 })); // Tensor<[32, 50, 8]>
@@ -43,7 +43,7 @@ export type MaxPool2d<O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 28, 28, 8]), P.maxPool2d({ window: 2 })); // Tensor<[32, 14, 14, 8]>
@@ -66,7 +66,7 @@ export type MaxPool3d<O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([16, 28, 28, 8]), P.maxPool3d({ window: 2 })); // Tensor<[8, 14, 14, 8]>
@@ -89,7 +89,7 @@ export type AvgPool1d<O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 100, 8]), P.avgPool1d({ window: 2 })); // Tensor<[32, 50, 8]>
@@ -112,7 +112,7 @@ export type AvgPool2d<O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 28, 28, 8]), P.avgPool2d({ window: 2 })); // Tensor<[32, 14, 14, 8]>
@@ -135,7 +135,7 @@ export type AvgPool3d<O> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([16, 28, 28, 8]), P.avgPool3d({ window: 2 })); // Tensor<[8, 14, 14, 8]>

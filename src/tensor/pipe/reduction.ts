@@ -21,7 +21,7 @@ export type Sum<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.sum({ axes: 1 })); // [3, 8]
@@ -44,7 +44,7 @@ export type Mean<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.mean({ axes: 1 })); // [1.5, 4]
@@ -67,7 +67,7 @@ export type Max<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.max({ axes: 1 })); // [2, 5]
@@ -90,7 +90,7 @@ export type Min<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.min({ axes: 1 })); // [1, 3]
@@ -113,7 +113,7 @@ export type Any<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[true, false]], 'bool'), P.any({ axes: 1 })); // [true]
@@ -136,7 +136,7 @@ export type All<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[true, false]], 'bool'), P.all({ axes: 1 })); // [false]
@@ -159,7 +159,7 @@ export type LogSumExp<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.logSumExp({ axes: 1 })); // [2.31…, 5.12…]

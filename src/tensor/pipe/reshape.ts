@@ -23,7 +23,7 @@ export type Reshape<Z extends Sized> = <S extends Shape, D extends DType>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 14, 14, 64]), P.reshape([32, -1, 64])); // Tensor<[32, 196, 64]>
@@ -44,7 +44,7 @@ export type Flatten<From extends number, To extends number> = <S extends Shape, 
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 14, 14, 64]), P.flatten(1)); // Tensor<[32, 12544]>
@@ -68,7 +68,7 @@ export type Squeeze<Axis extends number> = <S extends Shape, D extends DType>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 1, 64]), P.squeeze(1)); // Tensor<[32, 64]>
@@ -89,7 +89,7 @@ export type ExpandDims<Axis extends number> = <S extends Shape, D extends DType>
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 64]), P.expandDims(1)); // Tensor<[32, 1, 64]>
@@ -110,7 +110,7 @@ export type BroadcastTo<Z extends Sized> = <S extends Shape, D extends DType>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([64]), P.broadcastTo([32, 64])); // Tensor<[32, 64]>
@@ -129,7 +129,7 @@ export type EnsureShape<Z extends Sized> = <D extends DType>(x: Tensor<Shape, D>
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { type Tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const known = (x: Tensor<[number, number]>) => pipe(x, P.ensureShape([32, 10])); // Tensor<[32, 10]>

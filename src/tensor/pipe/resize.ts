@@ -22,7 +22,7 @@ export type AreaResize<Z extends Target> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 7, 7, 512]), P.areaResize([3, 3])); // Tensor<[32, 3, 3, 512]>
@@ -43,7 +43,7 @@ export type BilinearResize<Z extends Target> = <X extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 7, 7, 512]), P.bilinearResize([14, 14])); // Tensor<[32, 14, 14, 512]>
@@ -64,7 +64,7 @@ export type Upsample<Factor extends number> = <S extends Shape, D extends DType>
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([32, 7, 7, 512]), P.upsample(2)); // Tensor<[32, 14, 14, 512]>

@@ -21,7 +21,7 @@ export type Where<A extends Operand, B extends Operand> = <C extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { gt, tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const x = tensor([-1, 4]);
@@ -41,7 +41,7 @@ export type Clip = <S extends Shape, D extends Numeric>(x: Tensor<S, D>) => Tens
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([-3, 0.5, 3]), P.clip({ low: 0, high: 1 })); // [0, 0.5, 1]
@@ -60,7 +60,7 @@ export type Cast<D extends DType> = <S extends Shape>(x: Tensor<S, DType>) => Te
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1.7, -1.7]), P.cast('i32')); // [1, -1]

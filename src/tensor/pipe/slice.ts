@@ -21,7 +21,7 @@ export type Slice<Ranges extends readonly (Range | null)[]> = <S extends Shape, 
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([10, 3]), P.slice([[2, 8, 2]])); // Tensor<[3, 3]>
@@ -42,7 +42,7 @@ export type Index<I extends number, Axis extends number> = <S extends Shape, D e
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([10, 3]), P.index(-1)); // Tensor<[3]>
@@ -63,7 +63,7 @@ export type Pad<Widths extends readonly PadWidth[]> = <S extends Shape, D extend
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([1, 2]), P.pad([[1, 1]])); // [0, 1, 2, 0]

@@ -21,7 +21,7 @@ export type Softmax<Axis extends number> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([0, 0]), P.softmax()); // [0.5, 0.5]
@@ -42,7 +42,7 @@ export type LogSoftmax<Axis extends number> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([0, 0]), P.logSoftmax()); // [-0.69…, -0.69…]
@@ -63,7 +63,7 @@ export type Variance<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.variance({ axes: 1 })); // [0.25, 1]
@@ -86,7 +86,7 @@ export type Std<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.std({ axes: 1 })); // [0.5, 1]
@@ -109,7 +109,7 @@ export type Standardize<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.standardize({ axes: 1 })); // about [[-1, 1], [-1, 1]]
@@ -132,7 +132,7 @@ export type Norm<O> = <S extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[1, 2], [3, 5]]), P.norm({ axes: 1 })); // [2.23…, 5.83…]

@@ -23,7 +23,7 @@ export type Take<I extends Shape, Axis extends number> = <S extends Shape, D ext
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor, zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([14, 256]), P.take(tensor([0, 13], 'i32'), 0)); // Tensor<[2, 256]>
@@ -47,7 +47,7 @@ export type TakeAlong<I extends Shape, Axis extends number> = <S extends Shape, 
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([[10, 20]]), P.takeAlong(tensor([[1]], 'i32'), 1)); // [[20]]
@@ -74,7 +74,7 @@ export type ScatterAdd<I extends Shape, U extends Shape, E extends DType, Axis e
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor, zeros } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(zeros([3]), P.scatterAdd(tensor([2], 'i32'), tensor([5]), 0)); // [0, 0, 5]
@@ -99,7 +99,7 @@ export type OneHot<Depth extends number> = <I extends Shape>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([2, 0], 'i32'), P.oneHot(3)); // [[0, 0, 1], [1, 0, 0]]
@@ -120,7 +120,7 @@ export type Argsort<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([30, 10, 20]), P.argsort({ descending: true })); // [0, 2, 1]
@@ -143,7 +143,7 @@ export type Sort<O> = <S extends Shape, D extends Numeric>(
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const y = pipe(tensor([30, 10, 20]), P.sort()); // [10, 20, 30]
@@ -166,7 +166,7 @@ export type LargestK<K extends number, Axis extends number> = <S extends Shape, 
  *
  * @example
  * ```ts
- * import { pipe } from 'fp-ts/function';
+ * import { pipe } from 'fp-ts/lib/function.js';
  * import { tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
  * const { values, indices } = pipe(tensor([10, 30, 20]), P.topK(2)); // [30, 20] and [1, 2]

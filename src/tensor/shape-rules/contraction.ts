@@ -33,7 +33,8 @@ export const dot = (params: Params['dot'], inputs: Inputs): Inputs => {
 };
 
 /** Cells that a window of `size` with gaps covers. */
-export const dilated = (size: number, dilation: number): number => (size === 0 ? 0 : (size - 1) * dilation + 1);
+export const dilated = (size: number, dilation: number): number =>
+  size === 0 ? 0 : (size - 1) * dilation + 1;
 
 /** How often a window fits: ⌊(input − window) / stride⌋ + 1, or 0. */
 export const windowCount = (input: number, window: number, stride: number): number =>

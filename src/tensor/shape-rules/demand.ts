@@ -34,4 +34,10 @@ export const demandSizes = (primitive: string, sizes: readonly number[]): void =
 
 /** One parameter for each axis. */
 export const demandRank = (primitive: string, a: Aval, name: string, list: readonly unknown[]): void =>
-  demand(list.length === a.shape.length, primitive, `${name} has ${list.length} entries`, [a], `one for each axis`);
+  demand(
+    list.length === a.shape.length,
+    primitive,
+    `${name} has ${list.length} entries`,
+    [a],
+    `one for each axis`,
+  );

@@ -53,9 +53,19 @@ export const binary = ({ op }: Params['binary'], inputs: readonly Aval[]): reado
 
 export const select = (_: Params['select'], inputs: readonly Aval[]): readonly Aval[] => {
   const [condition, a, b] = inputs;
-  demand(condition !== undefined && a !== undefined && b !== undefined && inputs.length === 3, 'select', 'takes 3 inputs', inputs);
+  demand(
+    condition !== undefined && a !== undefined && b !== undefined && inputs.length === 3,
+    'select',
+    'takes 3 inputs',
+    inputs,
+  );
   demand(condition.dtype === 'bool', 'select', 'the condition is not bool', inputs);
-  demand(sameShape(condition.shape, a.shape) && sameShape(a.shape, b.shape), 'select', 'shapes differ', inputs);
+  demand(
+    sameShape(condition.shape, a.shape) && sameShape(a.shape, b.shape),
+    'select',
+    'shapes differ',
+    inputs,
+  );
   demand(a.dtype === b.dtype, 'select', 'dtypes differ', inputs);
   return [a];
 };

@@ -8,14 +8,19 @@ type Inputs = readonly Aval[];
 export const gather = ({ axis, batch }: Params['gather'], inputs: Inputs): Inputs => {
   const [x, indices] = twoInputs('gather', inputs);
   demand(indices.dtype === 'i32', 'gather', 'indices are not i32', [x, indices]);
-  demand(batch <= axis && axis < x.shape.length, 'gather', `has no axis ${axis} after ${batch} batch axes`, [x, indices]);
   demand(
-    sameShape(x.shape.slice(0, batch), indices.shape.slice(0, batch)),
+    isNatural(batch) && batch <= axis && axis < x.shape.length,
     'gather',
-    'batch sizes differ',
+    `has no axis ${axis} after ${batch} batch axes`,
     [x, indices],
   );
-  return [aval([...x.shape.slice(0, axis), ...indices.shape.slice(batch), ...x.shape.slice(axis + 1)], x.dtype)];
+  demand(sameShape(x.shape.slice(0, batch), indices.shape.slice(0, batch)), 'gather', 'batch sizes differ', [
+    x,
+    indices,
+  ]);
+  return [
+    aval([...x.shape.slice(0, axis), ...indices.shape.slice(batch), ...x.shape.slice(axis + 1)], x.dtype),
+  ];
 };
 
 export const scatterAdd = ({ axis, batch, size }: Params['scatterAdd'], inputs: Inputs): Inputs => {
@@ -25,14 +30,17 @@ export const scatterAdd = ({ axis, batch, size }: Params['scatterAdd'], inputs: 
   demand(isNatural(size), 'scatterAdd', `size must be a whole number ≥ 0, got ${size}`);
   const places = indices.shape.length - batch;
   demand(
-    batch <= axis &&
+    isNatural(batch) &&
+      batch <= axis &&
       sameShape(updates.shape.slice(0, batch), indices.shape.slice(0, batch)) &&
       sameShape(updates.shape.slice(axis, axis + places), indices.shape.slice(batch)),
     'scatterAdd',
     `updates do not hold the indices' axes at ${axis}`,
     [updates, indices],
   );
-  return [aval([...updates.shape.slice(0, axis), size, ...updates.shape.slice(axis + places)], updates.dtype)];
+  return [
+    aval([...updates.shape.slice(0, axis), size, ...updates.shape.slice(axis + places)], updates.dtype),
+  ];
 };
 
 export const argsort = (_: Params['argsort'], inputs: Inputs): Inputs => {

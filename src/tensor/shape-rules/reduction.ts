@@ -31,7 +31,8 @@ export const argReduce = ({ op, axis }: Params['argReduce'], inputs: Inputs): In
 
 const windows = (primitive: string, x: Aval, params: Window): readonly number[] => {
   const { window, strides, dilation, padding } = params;
-  for (const [name, list] of Object.entries({ window, strides, dilation, padding })) demandRank(primitive, x, name, list);
+  for (const [name, list] of Object.entries({ window, strides, dilation, padding }))
+    demandRank(primitive, x, name, list);
   demand(
     [...window, ...strides, ...dilation].every((n) => isNatural(n) && n >= 1),
     primitive,
@@ -59,6 +60,11 @@ export const selectGather = (params: Params['selectGather'], inputs: Inputs): In
 
 export const selectScatter = (params: Params['selectScatter'], inputs: Inputs): Inputs => {
   const [x, c] = twoInputs('selectScatter', inputs);
-  demand(sameShape(windows('selectScatter', x, params), c.shape), 'selectScatter', 'shape is not that of the windows', [x, c]);
+  demand(
+    sameShape(windows('selectScatter', x, params), c.shape),
+    'selectScatter',
+    'shape is not that of the windows',
+    [x, c],
+  );
   return [aval(x.shape, c.dtype)];
 };

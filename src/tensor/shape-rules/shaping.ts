@@ -8,7 +8,12 @@ type Inputs = readonly Aval[];
 export const reshape = ({ shape }: Params['reshape'], inputs: Inputs): Inputs => {
   const x = oneInput('reshape', inputs);
   demandSizes('reshape', shape);
-  demand(sizeOf(shape) === sizeOf(x.shape), 'reshape', `${sizeOf(x.shape)} elements do not fit [${shape.join(',')}]`, [x]);
+  demand(
+    sizeOf(shape) === sizeOf(x.shape),
+    'reshape',
+    `${sizeOf(x.shape)} elements do not fit [${shape.join(',')}]`,
+    [x],
+  );
   return [aval(shape, x.dtype)];
 };
 
@@ -16,7 +21,12 @@ export const transpose = ({ permutation }: Params['transpose'], inputs: Inputs):
   const x = oneInput('transpose', inputs);
   demandRank('transpose', x, 'permutation', permutation);
   demandAxes('transpose', x, permutation);
-  return [aval(permutation.map((axis) => axisSize('transpose', x, axis)), x.dtype)];
+  return [
+    aval(
+      permutation.map((axis) => axisSize('transpose', x, axis)),
+      x.dtype,
+    ),
+  ];
 };
 
 export const broadcast = ({ shape, axes }: Params['broadcast'], inputs: Inputs): Inputs => {
@@ -38,7 +48,12 @@ export const slice = ({ starts, limits, strides }: Params['slice'], inputs: Inpu
   const shape = x.shape.map((size, i) => {
     const [start = 0, limit = 0, stride = 1] = [starts[i], limits[i], strides[i]];
     demand(
-      isNatural(start) && isNatural(limit) && start <= limit && limit <= size && Number.isSafeInteger(stride) && stride >= 1,
+      isNatural(start) &&
+        isNatural(limit) &&
+        start <= limit &&
+        limit <= size &&
+        Number.isSafeInteger(stride) &&
+        stride >= 1,
       'slice',
       `range ${start}:${limit}:${stride} is outside axis ${i}`,
       [x],

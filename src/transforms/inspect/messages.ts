@@ -1,5 +1,5 @@
-import { avalsOf, type Equation, type Program } from '../../tensor/program.ts';
 import type { Aval } from '../../tensor/aval.ts';
+import { avalsOf, type Equation, type Program } from '../../tensor/program.ts';
 
 /** A program that also gives the messages it marks. */
 interface Tapped {
@@ -48,7 +48,10 @@ const tapEquation = (equation: Equation, label: string): readonly [Equation, num
   if (equation.primitive !== 'scan') return [equation, 0];
   const { params } = equation;
   const { program: body, taps } = tapMessages(params.body, label);
-  const stacked = tappedAvals(body, taps).map(({ shape, dtype }) => ({ shape: [params.length, ...shape], dtype }));
+  const stacked = tappedAvals(body, taps).map(({ shape, dtype }) => ({
+    shape: [params.length, ...shape],
+    dtype,
+  }));
   return [{ ...equation, params: { ...params, body }, outputs: [...equation.outputs, ...stacked] }, taps];
 };
 

@@ -19,7 +19,9 @@ export interface Batch {
 
 /** A lane's tensor with the batch as its first axis, repeated where it had none. */
 export const materialise = ({ x, batched }: Lane, { size }: Batch): AnyTensor =>
-  batched ? x : apply('broadcast', { shape: [size, ...x.shape], axes: range(x.shape.length).map((i) => i + 1) }, [x]);
+  batched
+    ? x
+    : apply('broadcast', { shape: [size, ...x.shape], axes: range(x.shape.length).map((i) => i + 1) }, [x]);
 
 /** Moves one axis to the front. */
 export const moveFirst = (x: AnyTensor, axis: number): AnyTensor =>

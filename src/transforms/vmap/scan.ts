@@ -12,7 +12,12 @@ import { type Batch, type Lane, materialise, moveTo } from './lane.ts';
  */
 export const scan = (params: Params['scan'], inputs: readonly Lane[], batch: Batch): readonly AnyTensor[] => {
   const { body, consts, carries, length, reverse } = params;
-  const batched = settle(body, inputs.map((x) => x.batched), consts, carries);
+  const batched = settle(
+    body,
+    inputs.map((x) => x.batched),
+    consts,
+    carries,
+  );
   const args = inputs.map((lane, i) => {
     if (!batched[i]) return lane.x;
     const x = materialise(lane, batch);
@@ -21,21 +26,35 @@ export const scan = (params: Params['scan'], inputs: readonly Lane[], batch: Bat
   const avals = body.inputs.map((a, i) => (batched[i] ? aval([batch.size, ...a.shape], a.dtype) : a));
   const { program, captured } = trace(avals, (placeholders) =>
     batch
-      .run(body, placeholders.map((x, i) => ({ x, batched: batched[i] === true })))
+      .run(
+        body,
+        placeholders.map((x, i) => ({ x, batched: batched[i] === true })),
+      )
       .map((lane, i) => (i >= carries || batched[consts + i] ? materialise(lane, batch) : lane.x)),
   );
-  const outputs = applyAll('scan', { body: program, length, carries, reverse, consts: captured.length + consts }, [...captured, ...args]);
+  const outputs = applyAll(
+    'scan',
+    { body: program, length, carries, reverse, consts: captured.length + consts },
+    [...captured, ...args],
+  );
   return outputs.map((x, i) =>
     i >= carries ? moveTo(x, 1) : materialise({ x, batched: batched[consts + i] === true }, batch),
   );
 };
 
 /** Which inputs of the body are batched, grown until no carry changes. */
-const settle = (body: Program, given: readonly boolean[], consts: number, carries: number): readonly boolean[] => {
+const settle = (
+  body: Program,
+  given: readonly boolean[],
+  consts: number,
+  carries: number,
+): readonly boolean[] => {
   let batched = given;
   for (;;) {
     const after = spread(body, batched);
-    const next = batched.map((b, i) => b || (i >= consts && i < consts + carries && after[i - consts] === true));
+    const next = batched.map(
+      (b, i) => b || (i >= consts && i < consts + carries && after[i - consts] === true),
+    );
     if (next.every((b, i) => b === batched[i])) return batched;
     batched = next;
   }

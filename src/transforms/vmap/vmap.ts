@@ -25,7 +25,11 @@ type WithShape<R, D extends DType> = R extends Shape ? Tensor<R, D> : R;
 
 /** Arguments with the batch put in, each at its own axis. */
 export type BatchedArgs<Args extends readonly unknown[], B, In> = {
-  [K in keyof Args]: Batched<Args[K], B, In extends readonly unknown[] ? (K extends keyof In ? (In[K] extends number | null ? In[K] : 0) : 0) : 0>;
+  [K in keyof Args]: Batched<
+    Args[K],
+    B,
+    In extends readonly unknown[] ? (K extends keyof In ? (In[K] extends number | null ? In[K] : 0) : 0) : 0
+  >;
 };
 
 /** A batch dimension that was not inferred (as when vmaps nest directly) is a size unknown to the compiler. */
@@ -82,9 +86,15 @@ export function vmap(
   axes: VmapAxes<readonly (number | null)[], number> = {},
 ): (...args: readonly unknown[]) => unknown {
   return (...args) => {
-    demand(axes.in === undefined || axes.in.length === args.length, 'vmap', `${axes.in?.length} axes for ${args.length} arguments`);
+    demand(
+      axes.in === undefined || axes.in.length === args.length,
+      'vmap',
+      `${axes.in?.length} axes for ${args.length} arguments`,
+    );
     const flat = args.map((arg, i) => flattenTensors(arg, `argument ${i} of vmap`));
-    const lanes = flat.flatMap(({ leaves }, i) => leaves.map((x) => toLane(x, axes.in === undefined ? 0 : (axes.in[i] ?? null))));
+    const lanes = flat.flatMap(({ leaves }, i) =>
+      leaves.map((x) => toLane(x, axes.in === undefined ? 0 : (axes.in[i] ?? null))),
+    );
     const size = batchSize(lanes);
     const avals = lanes.map(({ x, batched }) => aval(batched ? x.shape.slice(1) : x.shape, x.dtype));
     const result: { structure?: Structure } = {};
@@ -114,6 +124,7 @@ const toLane = (x: AnyTensor, axis: number | null): Lane =>
 const batchSize = (lanes: readonly Lane[]): number => {
   const [first, ...rest] = lanes.filter((lane) => lane.batched).map(({ x }) => x);
   demand(first !== undefined, 'vmap', 'no argument has a batch');
-  for (const other of rest) demand(other.shape[0] === first.shape[0], 'vmap', 'batch sizes differ', [first, other]);
+  for (const other of rest)
+    demand(other.shape[0] === first.shape[0], 'vmap', 'batch sizes differ', [first, other]);
   return first.shape[0] ?? 0;
 };

@@ -2,13 +2,13 @@
  * What the tests of ops share: made-up tensors, and comparison with a definition, element by element.
  */
 import { expect } from 'vitest';
-import { evaluate } from '../../compile/compile.ts';
-import type { Shape } from '../../shape-types/dim.ts';
-import { sizeOf, stridesOf } from '../aval.ts';
-import * as build from '../build.ts';
-import type { AnyTensor, Tensor } from '../tensor.ts';
-import { makeValue } from '../values.ts';
-import { cast } from './select.ts';
+import { evaluate } from '../../src/compile/compile.ts';
+import type { Shape } from '../../src/shape-types/dim.ts';
+import { sizeOf, stridesOf } from '../../src/tensor/aval.ts';
+import * as build from '../../src/tensor/build.ts';
+import { cast } from '../../src/tensor/ops/select.ts';
+import type { AnyTensor, Tensor } from '../../src/tensor/tensor.ts';
+import { makeValue } from '../../src/tensor/values.ts';
 
 export type Index = readonly number[];
 
