@@ -6,7 +6,8 @@
  *
  * Exits with 1 when a fault survives, can not be planted (the source has changed), or the tests fail without any.
  */
-import { type Fault, faults } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { faults } from './faults.ts';
 import { copyTree, misplaced, type Tree, withFault } from './tree.ts';
 import { type Outcome, runTests } from './vitest.ts';
 

@@ -1,5 +1,6 @@
 import {
   add,
+  axis,
   broadcastTo,
   concat,
   conv1d,
@@ -19,17 +20,18 @@ import {
   sum,
   type Tensor,
   upsample,
-} from '../ops.ts';
+} from '../../src/index.ts';
 
 // symbols
 declare const clip: Tensor<['batch', 'time', 14, 14, 64]>;
+const [batch, time] = [axis('batch', 2), axis('time', 8)];
 declare const bias: Tensor<['time', 1, 1, 64]>;
 export const shifted = add(clip, bias);
-export const merged = reshape(clip, ['batch', 'time', -1]);
-export const rows = reshape(clip, ['batch', 'time', 196, 64]);
+export const merged = reshape(clip, [batch, time, -1]);
+export const rows = reshape(clip, [batch, time, 196, 64]);
 export const frames = rearrange(clip, 'b t h w c -> (b t) h w c');
 export const back = rearrange(frames, '(b t) h w c -> b t h w c', { t: 8 });
-export const last = index(clip, 1, -1);
+export const last = index(clip, -1, 1);
 export const pair = slice(clip, [null, [-2, null]]);
 export const tail = slice(clip, [null, [1, null, 2]]);
 export const vector = reduce(clip, 'b t h w c -> b c', 'mean');
@@ -60,4 +62,4 @@ export const small = upsample(maxPool2d(last, { window: 2 }), 4);
 export const channelsFirst = permute(small, [0, 3, 1, 2]);
 export const stacked = stack([vector, vector, vector], 1);
 export const column = squeeze(expandDims(stacked, -1), -1);
-export const tiled = broadcastTo(expandDims(vector, 1), ['batch', 7, 64]);
+export const tiled = broadcastTo(expandDims(vector, 1), [batch, 7, 64]);

@@ -10,7 +10,6 @@ import {
   matmul,
   max,
   mean,
-  P,
   rearrange,
   relu,
   repeat,
@@ -22,7 +21,8 @@ import {
   type Tensor,
   take,
   transpose,
-} from '../ops.ts';
+} from '../../src/index.ts';
+import * as P from '../../src/tensor/pipe/index.ts';
 
 /** Dense layer over any leading axes. */
 export const dense =

@@ -5,14 +5,14 @@ import {
   conv2d,
   einsum,
   matmul,
-  P,
   rearrange,
   relu,
   reshape,
   split,
   sum,
   type Tensor,
-} from '../ops.ts';
+} from '../../src/index.ts';
+import * as P from '../../src/tensor/pipe/index.ts';
 
 declare const clip: Tensor<['batch', 16, 56, 56, 3]>;
 declare const w: Tensor<[3, 3, 3, 3, 64]>;

@@ -1,4 +1,4 @@
-import { rearrange, reduce, repeat, type Tensor } from '../ops.ts';
+import { rearrange, reduce, repeat, type Tensor } from '../../src/index.ts';
 
 declare const clip: Tensor<['t', 14, 14, 64]>;
 declare const flat: Tensor<['t', 196, 64]>;

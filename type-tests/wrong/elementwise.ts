@@ -1,4 +1,4 @@
-import { add, broadcastTo, cast, less, mul, relu, sub, type Tensor, take, where } from '../ops.ts';
+import { add, broadcastTo, cast, lt, mul, relu, sub, type Tensor, take, where } from '../../src/index.ts';
 
 declare const a: Tensor<[2, 3]>;
 declare const b: Tensor<[4]>;
@@ -13,7 +13,7 @@ add(a, b); // ✗
 mul(b, a); // ✗
 sub(batch, eight); // ✗
 add(batch, time); // ✗
-less(a, b); // ✗
+lt(a, b); // ✗
 where(wideMask, a, a); // ✗
 where(mask, a, b); // ✗
 broadcastTo(a, [3, 2]); // ✗

@@ -1,4 +1,4 @@
-import { add, conv2d, type Dim, matmul, rearrange, reshape, sum, type Tensor } from '../ops.ts';
+import { add, conv2d, type Dim, matmul, rearrange, reshape, sum, type Tensor } from '../../src/index.ts';
 
 export const layer = <B extends Dim, T extends Dim, D extends Dim>(
   x: Tensor<[B, T, 14, 14, D]>,

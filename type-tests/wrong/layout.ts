@@ -1,4 +1,5 @@
 import {
+  axis,
   expandDims,
   flatten,
   moveAxis,
@@ -8,7 +9,7 @@ import {
   swapAxes,
   type Tensor,
   transpose,
-} from '../ops.ts';
+} from '../../src/index.ts';
 
 declare const a: Tensor<[2, 3, 4]>;
 declare const batch: Tensor<['batch', 14, 14]>;
@@ -19,8 +20,8 @@ reshape(a, [5, 5]); // ✗
 reshape(a, [7, -1]); // ✗
 reshape(a, [-1, -1]); // ✗
 reshape(batch, [8, 196]); // ✗
-reshape(batch, ['time', 196]); // ✗
-reshape(batch, ['batch', 195]); // ✗
+reshape(batch, [axis('time', 8), 196]); // ✗
+reshape(batch, [axis('batch', 8), 195]); // ✗
 reshape(vector, [0, -1]); // ✗
 flatten(a, 3); // ✗
 flatten(a, 2, 1); // ✗

@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js';
-import { P, type Tensor } from '../ops.ts';
+import { axis, type Tensor } from '../../src/index.ts';
+import * as P from '../../src/tensor/pipe/index.ts';
 
 declare const clip: Tensor<['b', 8, 14, 14, 64]>;
 declare const w: Tensor<[3, 3, 3, 64, 128]>;
@@ -22,7 +23,7 @@ pipe(
   P.relu,
   P.matmul(mismatched), // ✗
 );
-pipe(clip, P.reshape(['b', 13])); // ✗
+pipe(clip, P.reshape([axis('b', 4), 13])); // ✗
 pipe(clip, P.rearrange('b t h w -> b t (h w)')); // ✗
 pipe(clip, P.permute([0, 1, 2])); // ✗
 pipe(clip, P.sum({ axes: 5 })); // ✗
@@ -31,7 +32,7 @@ pipe(clip, P.slice([null, [0, 9]])); // ✗
 pipe(clip, P.take(edges, 5)); // ✗
 pipe(clip, P.maxPool3d({ window: [9, 1, 1] })); // ✗
 pipe(clip, P.squeeze(1)); // ✗
-pipe(clip, P.index(1, 8)); // ✗
+pipe(clip, P.index(8, 1)); // ✗
 pipe(clip, P.argmax({ axis: -1 }), P.relu); // ✗
 pipe(clip, P.conv3d(w, { strde: 2 })); // ✗
 pipe(

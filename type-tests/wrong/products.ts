@@ -1,4 +1,4 @@
-import { add, einsum, matmul, relu, type Tensor } from '../ops.ts';
+import { add, einsum, matmul, relu, type Tensor } from '../../src/index.ts';
 
 declare const a: Tensor<[3, 4]>;
 declare const b: Tensor<[5, 6]>;

@@ -1,4 +1,15 @@
-import { argmax, max, mean, oneHot, scatterAdd, softmax, sum, type Tensor, take, takeAlong } from '../ops.ts';
+import {
+  argmax,
+  max,
+  mean,
+  oneHot,
+  scatterAdd,
+  softmax,
+  sum,
+  type Tensor,
+  take,
+  takeAlong,
+} from '../../src/index.ts';
 
 declare const x: Tensor<['t', 14, 256]>;
 declare const edges: Tensor<[90], 'i32'>;

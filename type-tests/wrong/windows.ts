@@ -1,4 +1,5 @@
 import {
+  areaResize,
   avgPool3d,
   conv1d,
   conv2d,
@@ -6,10 +7,9 @@ import {
   maxPool1d,
   maxPool2d,
   relu,
-  resize,
   type Tensor,
   upsample,
-} from '../ops.ts';
+} from '../../src/index.ts';
 
 declare const image: Tensor<['b', 14, 14, 64]>;
 declare const clip: Tensor<['b', 8, 14, 14, 64]>;
@@ -44,5 +44,5 @@ maxPool2d(flat, { window: 2 }); // ✗
 maxPool2d(image, { stride: 2 }); // ✗
 maxPool1d(flat, { window: 15 }); // ✗
 avgPool3d(clip, { window: [9, 14, 14] }); // ✗
-resize(flat, [28, 28]); // ✗
+areaResize(flat, [28, 28]); // ✗
 upsample(flat, 2); // ✗

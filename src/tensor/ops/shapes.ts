@@ -48,16 +48,15 @@ type Times<
 export type TensordotAxes = number | readonly [a: readonly number[], b: readonly number[]];
 
 /** The axes that are not contracted, those of `A` before those of `B`. */
-export type TensordotShape<
-  A extends Shape,
-  B extends Shape,
-  P extends TensordotAxes,
-  Now = unknown,
-> = P extends readonly [infer OfA extends readonly number[], infer OfB extends readonly number[]]
-  ? Contract<A, B, OfA, OfB, Now>
-  : number extends P
-    ? Shape
-    : Contract<A, B, FromEnd<P>, Down<P>, Now>;
+export type TensordotShape<A extends Shape, B extends Shape, P extends TensordotAxes, Now = unknown> =
+  // First a test of A, which waits for it: data last, the pairs and B are known before.
+  A extends readonly unknown[]
+    ? P extends readonly [infer OfA extends readonly number[], infer OfB extends readonly number[]]
+      ? Contract<A, B, OfA, OfB, Now>
+      : number extends P
+        ? Shape
+        : Contract<A, B, FromEnd<P>, Down<P>, Now>
+    : never;
 
 type Contract<
   A extends Shape,

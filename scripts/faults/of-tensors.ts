@@ -1,0 +1,133 @@
+import { type Fault, loops, rstg } from './fault.ts';
+
+export const tensors: readonly Fault[] = [
+  {
+    name: 'scan leaves out the first step',
+    file: 'src/backends/reference/evaluate.ts',
+    from: 'for (let step = 0; step < length; step++)',
+    to: 'for (let step = 1; step < length; step++)',
+    tests: loops('scan'),
+  },
+  {
+    name: 'fold does one iteration too many',
+    file: 'src/tensor/scan.ts',
+    from: '[f(state, iteration), []] as const, init, iota(count)',
+    to: '[f(state, iteration), []] as const, init, iota(count + 1)',
+    tests: loops('scan'),
+  },
+  {
+    name: 'vmap of a scan forgets that it runs backwards',
+    file: 'src/transforms/vmap/scan.ts',
+    from: 'length, carries, reverse, consts: captured.length + consts',
+    to: 'length, carries, reverse: reverse && length < 2, consts: captured.length + consts',
+    tests: loops('vmap'),
+  },
+  {
+    name: 'vmap of a convolution joins kernels in the wrong order',
+    file: 'src/transforms/vmap/conv.ts',
+    from: 'joinKernels(kernel.x, groups, false)',
+    to: 'joinKernels(kernel.x, groups, true)',
+    tests: loops('vmap'),
+  },
+  {
+    name: 'vmap of a gather leaves the batch in front',
+    file: 'src/transforms/vmap/rules.ts',
+    from: "apply('gather', { axis, batch: own }, [x.x, moved]), axis)",
+    to: "apply('gather', { axis, batch: own }, [x.x, moved]), own)",
+    tests: loops('vmap'),
+  },
+  {
+    name: 'transpose permutes the other way',
+    file: 'src/backends/reference/shaping.ts',
+    from: 'permutation.map((axis) => at(strides, axis))',
+    to: 'permutation.map((_, i) => at(strides, permutation.indexOf(i)))',
+    tests: loops('vmap'),
+  },
+  {
+    name: 'concat joins from the last to the first',
+    file: 'src/backends/reference/shaping.ts',
+    from: 'for (const x of xs)',
+    to: 'for (const x of xs.toReversed())',
+    tests: rstg('definition'),
+  },
+  {
+    name: 'dot leaves out the last product',
+    file: 'src/backends/reference/contraction.ts',
+    from: 'k < inner;',
+    to: 'k < inner - 1;',
+    tests: rstg('golden'),
+  },
+  {
+    name: 'scatterAdd keeps only the last update',
+    file: 'src/backends/reference/indexing.ts',
+    from: 'sums[to + r] = at(sums, to + r) + at(updates.data, next)',
+    to: 'sums[to + r] = at(updates.data, next)',
+    tests: rstg('gathering'),
+  },
+  {
+    name: 'equal constants: −0 is taken for 0',
+    file: 'src/transforms/simplify/keys.ts',
+    from: 'const bits = bitsOf(data);',
+    to: "const bits = bitsOf(data).map((word) => (dtype === 'f32' && word === 0x80000000 ? 0 : word));",
+    tests: ['property-tests/simplify/sharing.test.ts'],
+  },
+  {
+    name: 'compiled programs are told apart by structure only',
+    file: 'src/compile/compile.ts',
+    from: 'leaves.map(showAval)',
+    to: 'leaves.map(() => showAval.length)',
+    tests: loops('compile'),
+  },
+  {
+    name: 'a failed compilation is remembered',
+    file: 'src/compile/compile.ts',
+    from: '(ready) => E.isLeft(ready) && cache.delete(key),',
+    to: '(ready) => E.isLeft(ready),',
+    tests: loops('compile'),
+  },
+];
+
+export const edges: readonly Fault[] = [
+  {
+    name: 'a wrong rotation in Threefry',
+    file: 'src/random/threefry.ts',
+    from: 'y = (y + k1 + 3) | 0; x = (x + y) | 0; y = ((y << 17) | (y >>> 15)) ^ x;',
+    to: 'y = (y + k1 + 3) | 0; x = (x + y) | 0; y = ((y << 16) | (y >>> 16)) ^ x;',
+    tests: ['src/random/threefry.test.ts'],
+  },
+  {
+    name: 'labels of pairs count from the smaller digit',
+    file: 'src/data/sync-mnist/labels.ts',
+    from: '(high * (high - 1)) / 2 + low',
+    to: '(low * (low - 1)) / 2 + high',
+    tests: ['property-tests/data/sync-mnist.test.ts', 'src/data/sync-mnist/labels.test.ts'],
+  },
+  {
+    name: 'tensors of a file may overlap',
+    file: 'src/io/safetensors-header.ts',
+    from: 'if (begin < covered)',
+    to: 'if (begin < 0)',
+    tests: ['property-tests/cli/tensors.test.ts'],
+  },
+  {
+    name: 'Fortran order is read as C order',
+    file: 'src/io/fortran.ts',
+    from: 'shape.slice(0, axis).reduce(',
+    to: 'shape.slice(axis + 1).reduce(',
+    tests: ['src/io/npy.test.ts', 'property-tests/io/npy.test.ts'],
+  },
+  {
+    name: 'a failed write leaves its temporary file',
+    file: 'src/io/node/write-atomic.ts',
+    from: 'await rm(temporary, { force: true });',
+    to: "await rm(temporary + '~', { force: true });",
+    tests: ['property-tests/cli/apply.test.ts'],
+  },
+  {
+    name: 'the command reports bad files as its own crash',
+    file: 'src/cli/main.ts',
+    from: 'const badInput = 2;',
+    to: 'const badInput = 1;',
+    tests: ['property-tests/cli/command.test.ts'],
+  },
+];
