@@ -25,17 +25,26 @@ export const running = scan((h: Tensor<[2]>, x) => [h, { seen: relu(x) }] as con
 export const halved = fold(3, (x: Tensor<[2]>) => mul(x, 0.5), state);
 export const rows = vmap(project, { in: [null, 0] })(weight, batch);
 export const columns = vmap(project, { in: [null, 0], out: 1 })(weight, batch);
-export const pairs = vmap((x: Tensor<[3]>) => vmap((w: Tensor<[4]>) => add(w, 1))(weight))(batch);
+export const pairs = vmap((x: Tensor<[3]>) => vmap((y: Tensor<[3]>) => add(x, y))(batch))(batch);
 
 interface Params {
   readonly weight: Tensor<[3, 4]>;
   readonly bias: Tensor<[4]>;
 }
 /** Interfaces are trees too. */
-export const compiled = compile((p: Params, x: Tensor<['n', 3]>) => ({ y: add(matmul(x, p.weight), p.bias) }));
+export const compiled = compile((p: Params, x: Tensor<['n', 3]>) => ({
+  y: add(matmul(x, p.weight), p.bias),
+}));
 /** Generic functions stay generic. */
 export const twice = compile(<N>(x: Tensor<[N, 3]>): Tensor<[N, 3]> => add(x, x));
-export const four: Promise<Value<[4, 3]>> = twice(value([[1, 2, 3], [1, 2, 3], [1, 2, 3], [1, 2, 3]]));
+export const four: Promise<Value<[4, 3]>> = twice(
+  value([
+    [1, 2, 3],
+    [1, 2, 3],
+    [1, 2, 3],
+    [1, 2, 3],
+  ]),
+);
 
 export const net = rstg({
   frames: 10,

@@ -4,6 +4,7 @@ import {
   add,
   axis,
   compile,
+  concat,
   ensureShape,
   evaluate,
   fold,
@@ -30,7 +31,7 @@ const project = (w: Tensor<[3, 4]>, x: Tensor<[3]>): Tensor<[4]> => matmul(x, w)
 // scan and fold
 scan((h: Tensor<[2]>, x: Tensor<[4]>) => [h, x] as const, state, steps); // ✗
 scan((h: Tensor<[2]>, x) => [x, h] as const, state, steps); // ✗
-fold(3, (x: Tensor<[2]>) => zeros([3]), state); // ✗
+fold(3, (x: Tensor<[2]>) => concat([x, x], 0), state); // ✗
 fold(3, (x: Tensor<[3]>) => x, state); // ✗
 export const stacked: Tensor<['time', 2]> = scan((h: Tensor<[2]>, x) => [h, x] as const, state, steps)[1]; // ✗
 
@@ -42,7 +43,14 @@ export const mapped: Tensor<['batch', 4]> = vmap(project, { in: [null, 0], out: 
 
 // values and compiled programs
 const product = compile(project);
-product(value([[1, 2], [3, 4], [5, 6]]), value([1, 2, 3])); // ✗
+product(
+  value([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]),
+  value([1, 2, 3]),
+); // ✗
 product(valueFrom([3, 4], new Float32Array(12))); // ✗
 product(valueFrom([3, 4], new Int32Array(12)), value([1, 2, 3])); // ✗
 export const answer: Tensor<[4]> = evaluate(matmul(zeros([3]), weight)); // ✗

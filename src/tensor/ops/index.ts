@@ -1,6 +1,7 @@
 /** The public ops, data first. */
 export * from './activation.ts';
 export * from './arithmetic.ts';
+export type { Numeric, Operand } from './broadcasting.ts';
 export * from './comparison.ts';
 export * from './constants.ts';
 export * from './contraction.ts';
