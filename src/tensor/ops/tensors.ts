@@ -30,7 +30,7 @@ export type OneDType<L extends readonly AnyTensor[], Op extends string> = [L[num
   DTypeOf<L>,
 ]
   ? unknown
-  : ShapeError<`${Op}: dtypes differ`, DTypeOf<L>, L[number]['dtype']>;
+  : ShapeError<`${Op}: dtypes differ`, DTypeOf<L>, Exclude<L[number]['dtype'], DTypeOf<L>>>;
 
 /** The tensors of a list of shapes. */
 export type Results<R, D extends DType> =
