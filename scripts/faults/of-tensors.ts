@@ -53,8 +53,8 @@ export const tensors: readonly Fault[] = [
   {
     name: 'dot leaves out the last product',
     file: 'src/backends/reference/contraction.ts',
-    from: 'k < inner;',
-    to: 'k < inner - 1;',
+    from: 'k < row.length;',
+    to: 'k < row.length - 1;',
     tests: rstg('golden'),
   },
   {

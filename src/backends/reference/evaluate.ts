@@ -25,12 +25,7 @@ const one = (inputs: readonly NdArray[]) => input(inputs, 0);
 const two = (inputs: readonly NdArray[]) => [input(inputs, 0), input(inputs, 1)] as const;
 const three = (inputs: readonly NdArray[]) => [input(inputs, 0), input(inputs, 1), input(inputs, 2)] as const;
 
-type Rule<P extends Primitive> = (
-  params: Params[P],
-  inputs: readonly NdArray[],
-  out: NdArray,
-  allocate: Allocate,
-) => void;
+type Rule<P extends Primitive> = (params: Params[P], inputs: readonly NdArray[], out: NdArray) => void;
 
 const rules: { readonly [P in Exclude<Primitive, 'input' | 'scan'>]: Rule<P> } = {
   constant: ({ value }, _, out) => out.data.set(value.data),
@@ -49,7 +44,7 @@ const rules: { readonly [P in Exclude<Primitive, 'input' | 'scan'>]: Rule<P> } =
   reverse: (params, inputs, out) => reverse(params, one(inputs), out),
   gather: (params, inputs, out) => gather(params, two(inputs), out),
   scatterAdd: (params, inputs, out) => scatterAdd(params, two(inputs), out),
-  dot: (params, inputs, out, allocate) => dot(params, two(inputs), out, allocate),
+  dot: (params, inputs, out) => dot(params, two(inputs), out),
   conv: (params, inputs, out) => conv(params, two(inputs), out),
   reduce: (params, inputs, out) => reduce(params, one(inputs), out),
   argReduce: (params, inputs, out) => argReduce(params, one(inputs), out),
@@ -68,7 +63,7 @@ const applyRule = <P extends Exclude<Primitive, 'input' | 'scan'>>(
   allocate: Allocate,
 ): NdArray => {
   const result = allocate(out);
-  rules[primitive](params, inputs, result, allocate);
+  rules[primitive](params, inputs, result);
   return result;
 };
 
