@@ -3,7 +3,7 @@
  * end of the statement's last line, so that line numbers stay.
  *
  *     const y = relu(x);   // [0, 1]                 the numbers of y
- *     const y = relu(x);   // Tensor<[2]>            its type
+ *     const y = relu(x);   // Tensor<[2]>            its type; of a function, the type of what it gives
  *     const y = relu(x);   // Tensor<[2]>: [0, 1]    both
  *     console.log(y);      // [0, 1]                 what is printed
  *     console.log(text);
@@ -81,7 +81,7 @@ const checksOf = (
   return [
     type === undefined || name === undefined
       ? ''
-      : ` snippet.type<SnippetTypes.Same<typeof ${name}, ${type}>>(true);`,
+      : ` snippet.type<SnippetTypes.Same<SnippetTypes.Given<typeof ${name}>, ${type}>>(true);`,
     list === undefined || !parses(list) ? '' : ` await snippet.is(${at}, [${names.join(', ')}], ${list});`,
   ].join('');
 };

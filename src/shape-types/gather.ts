@@ -22,6 +22,47 @@ export type TakeShape<
       : NoAxis<Found, `${Op}: axis out of range`, Axis, S>
     : never;
 
+/**
+ * As {@link TakeShape}, with the first `Batch` axes of `S` and of the indices in common: every example of the batch has
+ * indices of its own.
+ *
+ * @example `GatherShape<['b', 't', 14, 256], ['b', 90], 2, 1>` is `['b', 't', 90, 256]`
+ */
+export type GatherShape<
+  S extends Shape,
+  Indices extends Shape,
+  Axis extends number,
+  Batch extends number,
+  Now = unknown,
+> =
+  AtAxis<S, Axis> extends infer Found
+    ? Found extends [infer Before extends Shape, infer _, infer After extends Shape]
+      ? number extends Indices['length'] | Batch
+        ? Shape
+        : Gathered<S, Indices, Before, Indices, After, Batch, Now>
+      : NoAxis<Found, 'gather: axis out of range', Axis, S>
+    : never;
+
+/** Moves the shared axes to `Lead`, one after the other. */
+type Gathered<
+  S,
+  I,
+  Before extends Shape,
+  Indices extends Shape,
+  After extends Shape,
+  Batch extends number,
+  Now,
+  Lead extends Shape = [],
+> = Lead['length'] extends Batch
+  ? [...Lead, ...Before, ...Indices, ...After]
+  : Before extends readonly [infer B, ...infer BeforeRest]
+    ? Indices extends readonly [infer J, ...infer IndicesRest]
+      ? MergeShapes<[B], [J], Now> extends [infer Both]
+        ? Gathered<S, I, BeforeRest, IndicesRest, After, Batch, Now, [...Lead, Both]>
+        : ShapeError<'gather: batch sizes differ', S, I>
+      : ShapeError<'gather: the indices have fewer axes than the batch', I, Batch>
+    : ShapeError<'gather: the axis is among the batch axes', S, Batch>;
+
 /** One index for each position off the axis: the indices have the shape of `S` but for the size of the axis. */
 export type TakeAlongShape<S extends Shape, Indices extends Shape, Axis extends number, Now = unknown> =
   AtAxis<S, Axis> extends infer Found

@@ -15,7 +15,7 @@ export type {
 export type { AxisSizes, RearrangeShape, ReduceShape, RepeatShape } from './einops.ts';
 export type { EinsumShape } from './einsum.ts';
 export type { Check, CheckBut, CheckFor, OnlyKeys, ShapeError, UnlessRankUnknown } from './error.ts';
-export type { OneHotShape, ScatterAddShape, TakeAlongShape, TakeShape } from './gather.ts';
+export type { GatherShape, OneHotShape, ScatterAddShape, TakeAlongShape, TakeShape } from './gather.ts';
 export type { MatmulShape } from './matmul.ts';
 export type { ConvOptions, NoOptions, Padding, PerAxis, PoolOptions, SpatialRank } from './options.ts';
 export type { PadShape, PadWidth } from './pad.ts';

@@ -1,5 +1,6 @@
 import {
   argmax,
+  gather,
   max,
   mean,
   oneHot,
@@ -26,6 +27,9 @@ sum(x, { axes: 1, keepdims: true }); // ✗
 argmax(x, { axis: 3 }); // ✗
 softmax(x, -4); // ✗
 take(x, edges, 3); // ✗
+gather(x, edges, 3); // ✗
+gather(x, edges, 2, 1); // ✗
+gather(x, edges, 1, 2); // ✗
 take(x, floats, 1); // ✗
 takeAlong(x, picks, 1); // ✗
 takeAlong(x, edges, 1); // ✗

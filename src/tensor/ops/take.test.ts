@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { example, expectNumbers, numbersOf } from '../../../property-tests/support/naive.ts';
 import { arange, tensor, zeros } from './constants.ts';
 import { argsort, sort, topK } from './sort.ts';
-import { oneHot, scatterAdd, take, takeAlong } from './take.ts';
+import { gather, oneHot, scatterAdd, take, takeAlong } from './take.ts';
 
 const nan = Number.NaN;
 
@@ -36,6 +36,30 @@ describe('take', () => {
     const computed = take(tensor([10, 20]), arange(3), 0);
     expect((await numbersOf(computed)).data).toEqual([10, 20, nan]);
     expect((await numbersOf(take(tensor([10, 20], 'i32'), arange(3), 0))).data).toEqual([10, 20, 0]);
+  });
+});
+
+describe('gather', () => {
+  const { x, at } = example([2, 3, 4, 2]);
+  const rows = [
+    [3, 0, 3],
+    [1, 1, 2],
+  ] as const;
+  it('gives every example of a batch its own slices', async () => {
+    await expectNumbers(gather(x, tensor(rows, 'i32'), 2, 1), [2, 3, 3, 2], ([b = 0, p = 0, i = 0, r = 0]) =>
+      at([b, p, rows[b]?.[i] ?? nan, r]),
+    );
+  });
+  it('is take without a batch', async () => {
+    const indices = tensor([2, 0], 'i32');
+    expect(await numbersOf(gather(x, indices, -3))).toEqual(await numbersOf(take(x, indices, 1)));
+  });
+  it('names what does not fit', () => {
+    const [wide, unknown]: readonly [number, number] = [1, 3];
+    expect(() => gather(x, zeros([unknown, 2], 'i32'), 2, wide)).toThrow(/^gather: batch sizes differ/);
+    expect(() => gather(x, zeros([2, 2], 'i32'), 0, wide)).toThrow(
+      /^gather: has no axis 0 after 1 batch axes/,
+    );
   });
 });
 

@@ -3,7 +3,13 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, CheckBut, CheckFor } from '../../shape-types/error.ts';
-import type { OneHotShape, ScatterAddShape, TakeAlongShape, TakeShape } from '../../shape-types/gather.ts';
+import type {
+  GatherShape,
+  OneHotShape,
+  ScatterAddShape,
+  TakeAlongShape,
+  TakeShape,
+} from '../../shape-types/gather.ts';
 import { apply } from '../apply.ts';
 import { aval, sameShape } from '../aval.ts';
 import * as build from '../build.ts';
@@ -37,6 +43,39 @@ export function take(x: AnyTensor, indices: AnyTensor, axis: number): AnyTensor 
   const at = build.normalAxis('take', axis, x);
   demandIndices('take', indices, x.shape[at] ?? 0);
   return apply('gather', { axis: at, batch: 0 }, [x, indices]);
+}
+
+/**
+ * The slices of x along an axis that indices name, with the first `batch` axes of x and of the indices in common: every
+ * example of a batch has indices of its own. With `batch` 0 it is {@link take}; indices out of range as there.
+ *
+ * `x […B, …P, n, …R]`, indices `[…B, …I]` → `[…B, …P, …I, …R]`, where n is `axis`.
+ *
+ * @throws TensorError when the axis is out of range or among the batch axes, or batch sizes differ.
+ *
+ * @example
+ * ```ts
+ * import { gather, tensor } from 'thwc';
+ * // From each row its own two elements.
+ * const y = gather(tensor([[1, 2, 3], [4, 5, 6]]), tensor([[2, 0], [1, 1]], 'i32'), 1, 1); // [[3, 1], [5, 5]]
+ * ```
+ */
+export function gather<
+  S extends Shape,
+  I extends Shape,
+  Axis extends number,
+  D extends DType,
+  Batch extends number = 0,
+>(
+  x: Tensor<S, D>,
+  indices: Tensor<I, 'i32'> & CheckBut<GatherShape<S, I, Axis, Batch>, 'gather: axis out of range'>,
+  axis: Axis & CheckFor<GatherShape<S, I, Axis, Batch>, 'gather: axis out of range'>,
+  batch?: Batch,
+): Result<GatherShape<S, I, Axis, Batch>, D>;
+export function gather(x: AnyTensor, indices: AnyTensor, axis: number, batch = 0): AnyTensor {
+  const at = build.normalAxis('gather', axis, x);
+  demandIndices('gather', indices, x.shape[at] ?? 0);
+  return apply('gather', { axis: at, batch }, [x, indices]);
 }
 
 /**

@@ -49,6 +49,7 @@ const pairs: { readonly [Name in keyof typeof P]?: readonly [unknown, unknown] }
   leakyRelu: [T.leakyRelu(x, { slope: 0.1 }), pipe(x, P.leakyRelu({ slope: 0.1 }))],
   elu: [T.elu(x), pipe(x, P.elu())],
   gelu: [T.gelu(x, { approximate: 'tanh' }), pipe(x, P.gelu({ approximate: 'tanh' }))],
+  gather: [T.gather(x, places, 1), pipe(x, P.gather(places, 1))],
   sum: [T.sum(x, { axes: 1 }), pipe(x, P.sum({ axes: 1 }))],
   mean: [T.mean(x), pipe(x, P.mean())],
   max: [T.max(x, { axes: [0], keepDims: true }), pipe(x, P.max({ axes: [0], keepDims: true }))],

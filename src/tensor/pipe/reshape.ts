@@ -132,7 +132,7 @@ export type EnsureShape<Z extends Sized> = <D extends DType>(x: Tensor<Shape, D>
  * import { pipe } from 'fp-ts/lib/function.js';
  * import { type Tensor } from 'thwc';
  * import * as P from 'thwc/pipe';
- * const known = (x: Tensor<[number, number]>) => pipe(x, P.ensureShape([32, 10])); // gives Tensor<[32, 10]>
+ * const known = (x: Tensor<[number, number]>) => pipe(x, P.ensureShape([32, 10])); // Tensor<[32, 10]>
  * ```
  */
 export function ensureShape<const Z extends Sized>(shape: Z): EnsureShape<Z>;

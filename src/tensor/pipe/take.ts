@@ -3,7 +3,13 @@
  */
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Check, OnlyKeys } from '../../shape-types/error.ts';
-import type { OneHotShape, ScatterAddShape, TakeAlongShape, TakeShape } from '../../shape-types/gather.ts';
+import type {
+  GatherShape,
+  OneHotShape,
+  ScatterAddShape,
+  TakeAlongShape,
+  TakeShape,
+} from '../../shape-types/gather.ts';
 import type { NoOptions } from '../../shape-types/options.ts';
 import type { DType } from '../dtype.ts';
 import type { FitDTypes, Numeric } from '../ops/broadcasting.ts';
@@ -35,6 +41,34 @@ export function take<I extends Shape, Axis extends number>(
 ): Take<I, Axis>;
 export function take(indices: AnyTensor, axis: number): DataLast {
   return dataLast(ops.take, indices, axis);
+}
+
+/** What {@link gather} gives. */
+export type Gather<I extends Shape, Axis extends number, Batch extends number> = <
+  S extends Shape,
+  D extends DType,
+>(
+  x: Tensor<S, D> & Check<GatherShape<S, I, Axis, Batch>>,
+) => Result<GatherShape<S, I, Axis, Batch>, D>;
+
+/**
+ * `pipe(x, gather(indices, axis, batch))` is `gather(x, indices, axis, batch)`.
+ *
+ * @example
+ * ```ts
+ * import { pipe } from 'fp-ts/lib/function.js';
+ * import { type Tensor, zeros } from 'thwc';
+ * import * as P from 'thwc/pipe';
+ * const own = (edges: Tensor<[8, 90], 'i32'>) => pipe(zeros([8, 14, 256]), P.gather(edges, 1, 1)); // Tensor<[8, 90, 256]>
+ * ```
+ */
+export function gather<I extends Shape, Axis extends number, Batch extends number = 0>(
+  indices: Tensor<I, 'i32'>,
+  axis: Axis,
+  batch?: Batch,
+): Gather<I, Axis, Batch>;
+export function gather(indices: AnyTensor, axis: number, batch?: number): DataLast {
+  return dataLast(ops.gather, indices, axis, batch);
 }
 
 /** What {@link takeAlong} gives. */
