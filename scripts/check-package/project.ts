@@ -6,16 +6,19 @@ import { command } from './step.ts';
 
 const lockFile = z.object({ packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })) });
 
-/** What the package needs at run time, by the lock file: names of packages in `node_modules`. */
-const runtimePackages = (): readonly string[] =>
-  Object.entries(lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages)
-    .filter(([path, { dev }]) => path !== '' && dev !== true)
-    .map(([path]) => path.replace(/^node_modules\//, ''));
+/** What the package needs at run time, by the lock file: names, and the folders in `node_modules` that hold them. */
+const runtimePackages = (): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(lockFile.parse(JSON.parse(readFileSync('package-lock.json', 'utf8'))).packages)
+      .filter(([path, { dev }]) => path !== '' && dev !== true)
+      .map(([path]) => [path.split('node_modules/').at(-1) ?? path, path]),
+  );
 
 /** Installs the tarball, and copies of what it depends on, into a new project; gives its folder. */
 export const installIn = (folder: string, tarball: string): void => {
-  const copies = [...runtimePackages(), '@types/node', 'undici-types'].map(
-    (name) => [name, `file:${resolve('node_modules', name)}`] as const,
+  const typesOfNode = ['@types/node', 'undici-types'].map((name) => [name, `node_modules/${name}`] as const);
+  const copies = [...runtimePackages(), ...typesOfNode].map(
+    ([name, path]) => [name, `file:${resolve(path)}`] as const,
   );
   mkdirSync(folder, { recursive: true });
   writeFileSync(
@@ -29,7 +32,15 @@ export const installIn = (folder: string, tarball: string): void => {
   );
   command(
     'npm',
-    ['install', '--offline', '--install-links', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'],
+    [
+      'install',
+      '--offline',
+      '--install-links',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+      '--loglevel=error',
+    ],
     {
       cwd: folder,
     },
