@@ -49,7 +49,14 @@ const run = async (flags: Flags): Promise<void> => {
     backend.name,
   );
   const began = performance.now();
-  const paths = writePictures(flags.out, picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
+  const pictures = Object.entries(picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
+  const drawing = progress('pictures', pictures.length);
+  const paths = pictures.flatMap(([name, draw], i) => {
+    const written = writePictures(flags.out, { [name]: draw() });
+    drawing.done(i + 1);
+    return written;
+  });
+  drawing.stop();
   heading(`Pictures (${seconds(performance.now() - began)})`);
   rows(paths.map((path) => [path, '']));
 };

@@ -52,8 +52,20 @@ export type FitDTypes<D, E, Op extends string, Now = unknown> =
 export type FitShapes<A extends Shape, B extends Shape, Op extends string, Now = unknown> =
   Same<A, B, Now> extends true ? unknown : Check<BroadcastShape<A, B, Op>>;
 
+/**
+ * An operand after a mistake is `any` (see `Result`), and so is what is made of it: a conditional type would make a union
+ * of both its branches, and a second message of the first mistake.
+ */
+type AfterMistake<A, B> = 0 extends 1 & A ? true : 0 extends 1 & B ? true : false;
+
 /** What an op on two operands gives, in the dtype of the operands. */
 export type Combined<A, B, Op extends string> =
+  AfterMistake<A, B> extends true
+    ? // biome-ignore lint/suspicious/noExplicitAny: any other type would turn one mistake into a chain of messages
+      any
+    : CombinedOperands<A, B, Op>;
+
+type CombinedOperands<A, B, Op extends string> =
   A extends Tensor<infer SA, infer DA>
     ? B extends Tensor<infer SB, infer _>
       ? Broadcast<SA, SB, DA, Op>
@@ -64,6 +76,12 @@ export type Combined<A, B, Op extends string> =
 
 /** What an op on two operands gives, as a mask. */
 export type Compared<A, B, Op extends string> =
+  AfterMistake<A, B> extends true
+    ? // biome-ignore lint/suspicious/noExplicitAny: any other type would turn one mistake into a chain of messages
+      any
+    : ComparedOperands<A, B, Op>;
+
+type ComparedOperands<A, B, Op extends string> =
   A extends Tensor<infer SA, infer _>
     ? B extends Tensor<infer SB, infer _>
       ? Broadcast<SA, SB, 'bool', Op>
