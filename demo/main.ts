@@ -1,10 +1,10 @@
 /**
  * `npm start`: RSTG over SyncMNIST videos made from real MNIST digits, frame by frame and as whole clips.
  */
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { backendNamed, backendNames } from '../src/cli/backends.ts';
-import { explain } from '../src/cli/failure.ts';
-import { progress } from '../src/cli/progress.ts';
+import { explain, Failure } from '../src/cli/failure.ts';
+import { withProgress } from '../src/cli/progress.ts';
 import { compile } from '../src/index.ts';
 import { net } from './model.ts';
 import { writePictures } from './pictures/index.ts';
@@ -18,7 +18,7 @@ import { drawVideos, videoConfig } from './videos.ts';
 const within =
   (low: number, high: number) =>
   (text: string): number => {
-    const n = Number(text);
+    const n = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!Number.isSafeInteger(n) || n < low || n > high)
       throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}.`);
     return n;
@@ -32,14 +32,24 @@ interface Flags {
   readonly backend: string;
 }
 
+/** Makes the folder before the work that is to be put in it. */
+const prepare = (folder: string): void => {
+  try {
+    writePictures(folder, {});
+  } catch (reason) {
+    throw new Failure(`--out ${folder}: ${reason instanceof Error ? reason.message : String(reason)}`);
+  }
+};
+
 const run = async (flags: Flags): Promise<void> => {
+  prepare(flags.out);
   const backend = backendNamed(flags.backend);
   const config = videoConfig(flags.digits, flags.seed);
   const videos = await drawVideos(config, flags.videos);
   const params = await randomParams(flags.seed, backend);
-  const bar = progress('frames', flags.videos * net.config.frames);
-  const runs = await runVideos(videos, params, backend, bar.done);
-  bar.stop();
+  const runs = await withProgress('frames', flags.videos * net.config.frames, (done) =>
+    runVideos(videos, params, backend, done),
+  );
   const [first] = videos;
   if (first === undefined) return;
   report(
@@ -50,13 +60,13 @@ const run = async (flags: Flags): Promise<void> => {
   );
   const began = performance.now();
   const pictures = Object.entries(picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
-  const drawing = progress('pictures', pictures.length);
-  const paths = pictures.flatMap(([name, draw], i) => {
-    const written = writePictures(flags.out, { [name]: draw() });
-    drawing.done(i + 1);
-    return written;
-  });
-  drawing.stop();
+  const paths = await withProgress('pictures', pictures.length, (done) =>
+    pictures.flatMap(([name, draw], i) => {
+      const written = writePictures(flags.out, { [name]: draw() });
+      done(i + 1);
+      return written;
+    }),
+  );
   heading(`Pictures (${seconds(performance.now() - began)})`);
   rows(paths.map((path) => [path, '']));
 };
@@ -69,11 +79,17 @@ try {
     .option('--seed <n>', 'of the videos and the weights', within(0, 2 ** 31 - 1), 7)
     .option('--out <folder>', 'where pictures go', 'out')
     .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
+    .exitOverride()
     .action(run)
     .parseAsync();
 } catch (error) {
-  const line = explain(error);
-  if (line === undefined) throw error;
-  process.stderr.write(`thwc: ${line}\n`);
-  process.exitCode = 2;
+  if (error instanceof CommanderError) {
+    // Commander has printed what is wrong; help is not an error.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const line = explain(error);
+    if (line === undefined) throw error;
+    process.stderr.write(`thwc: ${line}\n`);
+    process.exitCode = 2;
+  }
 }

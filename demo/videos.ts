@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import * as O from 'fp-ts/lib/Option.js';
+import { Failure } from '../src/cli/failure.ts';
 import {
   canvases,
   frameSide,
@@ -29,7 +30,7 @@ export const drawVideos = async (
   count: number,
 ): Promise<readonly SyncMnistVideo[]> => {
   const mnist = await loadMnist()();
-  if (E.isLeft(mnist)) throw new Error(renderIoError(mnist.left));
+  if (E.isLeft(mnist)) throw new Failure(renderIoError(mnist.left));
   return Array.from({ length: count }, (_, i) => syncMnistVideo(config, mnist.right, i));
 };
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembled, filesIn, goldenPath, inFolder, partsOf } from './files.ts';
@@ -75,6 +75,16 @@ describe('thwc apply', () => {
     });
   });
 
+  it('refuses to replace the model by its output', async () => {
+    await inFolder(async (folder) => {
+      const model = join(folder, 'model');
+      const bytes = assembled(partsOf(goldenPath('homogeneous')));
+      await writeFile(model, bytes);
+      expectRefusal(await thwc('apply', '--model', model, '--out', model), /the model's own file/);
+      expect(new Uint8Array(await readFile(model))).toEqual(new Uint8Array(bytes));
+    });
+  });
+
   it('refuses an unknown backend, and names those there are', async () => {
     expectRefusal(
       await thwc('apply', '--model', 'm', '--out', 'o', '--backend', 'abacus'),
@@ -88,8 +98,6 @@ describe('thwc apply', () => {
     [['apply', '--model', 'm', '--out', 'o', 'more']],
     [['apply', '--bogus']],
   ])('refuses to be called as %j', async (args) => {
-    const outcome = await thwc(...args);
-    expect(outcome).toMatchObject({ code: 2, stdout: '' });
-    expect(outcome.stderr).toMatch(/^thwc: /);
+    expectRefusal(await thwc(...args), /^thwc: /);
   });
 });

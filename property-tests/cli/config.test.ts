@@ -21,6 +21,11 @@ describe('a configuration', () => {
     },
   );
 
+  it('says each thing once', async () => {
+    const twice = `{"dim":7,${small.config.slice(1)}`;
+    expect(await refusal(assembled({ ...small, config: twice }))).toContain('the key "dim" stands twice');
+  });
+
   it('must have every key', async () => {
     for (const key of Object.keys(config))
       expect(await refusal(withConfig({ [key]: undefined }))).toContain(key);

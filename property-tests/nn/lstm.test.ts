@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { compile } from '../../src/compile/compile.ts';
 import {
   type LstmParams,
@@ -55,6 +55,15 @@ it('lstmCell is the scalar recurrence of each unit, over any leading axes', () =
       );
     }),
   ));
+
+it('lstmCell does not stretch a state over a batch', () => {
+  const params = { input: zeros([3, 8]), hidden: zeros([2, 8]), bias: zeros([8]) };
+  const one: number = 1;
+  const state = { h: zeros([one, 2]), c: zeros([one, 2]) };
+  expect(() => lstmCell(params, state, zeros([4, 3]))).toThrow(
+    'lstmCell: state and input differ in their leading axes',
+  );
+});
 
 it('scanOverTime is the cell in a loop, from a state of zeros', () =>
   fc.assert(

@@ -101,3 +101,9 @@ it('batchNorm once trained: the running statistics, whatever the batch', () =>
       expectClose(await compile(layer.apply)({ scale, shift, running }, x), expected);
     }),
   ));
+
+it('a negative epsilon is refused where the layer is made, not as NaN where it is used', () => {
+  const rows = spec(['batch', 4]);
+  expect(() => sequence(rows, batchNorm({ epsilon: -1 }))).toThrow(/batchNorm: epsilon must be ≥ 0, got -1/);
+  expect(() => sequence(rows, layerNorm({ epsilon: -1 }))).toThrow(/layerNorm: epsilon must be ≥ 0, got -1/);
+});

@@ -1,3 +1,4 @@
+import { lstat, stat } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { compile } from '../compile/compile.ts';
 import { renderIoError } from '../io/index.ts';
@@ -8,7 +9,7 @@ import type { AnyValue, Value } from '../tensor/value.ts';
 import { valueFrom } from '../tensor/values.ts';
 import { Failure } from './failure.ts';
 import { type ModelFile, readModelFile } from './model-file.ts';
-import { progress } from './progress.ts';
+import { withProgress } from './progress.ts';
 
 export interface ApplyOptions {
   readonly model: string;
@@ -45,34 +46,42 @@ const frameByFrame = async (file: ModelFile, backend: Backend): Promise<AnyValue
   const { config, params } = file;
   const { stream } = rstg(config);
   const passes = stream.averages && config.readout === 'map' ? 2 : 1;
-  const bar = progress('frames', config.frames * passes);
-  const step = compile(stream.step, { backend });
-  let state = await compile(stream.start, { backend })();
   const outputs: AnyValue[] = [];
-  for (let t = 0; t < config.frames; t++) {
-    const [next, output] = await step(params, state, frameOf(file, t));
-    state = next;
-    outputs.push(output);
-    bar.done(t + 1);
-  }
-  if (passes === 2) {
+  await withProgress('frames', config.frames * passes, async (done) => {
+    const step = compile(stream.step, { backend });
+    let state = await compile(stream.start, { backend })();
+    for (let t = 0; t < config.frames; t++) {
+      const [next, output] = await step(params, state, frameOf(file, t));
+      state = next;
+      outputs.push(output);
+      done(t + 1);
+    }
+    if (passes === 1) return;
     const settle = compile(stream.settle, { backend });
     for (let t = 0; t < config.frames; t++) {
       outputs[t] = await settle(params, state, frameOf(file, t));
-      bar.done(config.frames + t + 1);
+      done(config.frames + t + 1);
     }
-  }
-  bar.stop();
+  });
   const last = outputs.at(-1);
   if (last === undefined) throw new Failure('there are no frames');
   return config.readout === 'vec' ? last : stackFrames(file, outputs);
+};
+
+/** Whether writing `out` would replace the model, and so lose its parameters. A link at `out` is replaced itself. */
+const isSameFile = async (model: string, out: string): Promise<boolean> => {
+  const read = await stat(model, { bigint: true });
+  const replaced = await lstat(out, { bigint: true }).catch(() => undefined);
+  return read.dev === replaced?.dev && read.ino === replaced.ino;
 };
 
 /**
  * `thwc apply`: reads a network and its features, writes `output`. Writes the whole file or nothing.
  */
 export const apply = async ({ model, out, backend, stream }: ApplyOptions): Promise<void> => {
+  if (model === '' || out === '') throw new Failure(`${model === '' ? '--model' : '--out'} is empty`);
   const file = await readModelFile(model);
+  if (await isSameFile(model, out)) throw new Failure(`${out}: --out is the model's own file`);
   const output = await (stream ? frameByFrame(file, backend) : wholeClip(file, backend));
   if (!(output.data instanceof Float32Array))
     throw new Failure(`the output is ${output.dtype}, expected f32`);

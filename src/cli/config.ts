@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { z } from 'zod';
+import { parseJson } from '../io/json.ts';
 import {
   configMistakes,
   edgeRules,
@@ -31,8 +32,10 @@ export const rstgConfigSchema = z.strictObject({
   time: z.enum(timeReadouts),
 });
 
-const show = ({ path, message }: z.core.$ZodIssue): string =>
-  `${path.length === 0 ? '' : `${path.join('.')}: `}${message}`;
+const show = ({ path, message }: z.core.$ZodIssue): string => {
+  const said = message.endsWith('received undefined') ? 'missing' : message;
+  return path.length === 0 ? said : `${path.join('.')}: ${said}`;
+};
 
 /** The first few of a list of mistakes: one line must stay readable. */
 const some = (mistakes: readonly string[]): string => {
@@ -45,13 +48,10 @@ const some = (mistakes: readonly string[]): string => {
 
 /** Reads a configuration from JSON text; what is wrong is said in one line that names the keys. */
 export const parseRstgConfig = (json: string): E.Either<string, RstgConfig> => {
-  let data: unknown;
-  try {
-    data = JSON.parse(json);
-  } catch {
-    return E.left('not JSON');
-  }
-  const parsed = rstgConfigSchema.safeParse(data);
+  // JSON.parse takes the last of two equal keys; a configuration that says two things is refused.
+  const strict = parseJson(json);
+  if (E.isLeft(strict)) return E.left(`not sound JSON: ${strict.left}`);
+  const parsed = rstgConfigSchema.safeParse(JSON.parse(json));
   if (!parsed.success) return E.left(some(parsed.error.issues.map(show)));
   const mistakes = configMistakes(parsed.data);
   return mistakes.length === 0 ? E.right(parsed.data) : E.left(some(mistakes));

@@ -19,7 +19,15 @@ const program = new Command('thwc')
   .description('Recurrent Space-time Graph networks from the command line.')
   .version(version)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'thwc: ')) })
+  .configureOutput({
+    outputError: (text, write) =>
+      write(
+        `${text
+          .replace(/^error: /, 'thwc: ')
+          .trim()
+          .replace(/\s+/g, ' ')}\n`,
+      ),
+  })
   .showSuggestionAfterError();
 
 program

@@ -1,18 +1,17 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Tells a person how far a loop is. */
-export interface Progress {
-  readonly done: (count: number) => void;
-  readonly stop: () => void;
-}
-
 /** A bar appears only where it would be read (a terminal) and only once the work has taken this long. */
 const patience = 1000;
 
 /**
- * A progress bar on standard error that shows up when the work takes longer than a second.
+ * Does some work with a progress bar on standard error, which shows up when the work takes longer than a second and goes
+ * when it ends, however it ends. `done` is told how much of `total` is done.
  */
-export const progress = (what: string, total: number): Progress => {
+export const withProgress = async <A>(
+  what: string,
+  total: number,
+  work: (done: (count: number) => void) => A | Promise<A>,
+): Promise<A> => {
   const started = performance.now();
   const bar = new SingleBar(
     {
@@ -23,16 +22,16 @@ export const progress = (what: string, total: number): Progress => {
     Presets.shades_classic,
   );
   let shown = false;
-  return {
-    done: (count) => {
+  try {
+    return await work((count) => {
       if (!shown && performance.now() - started > patience) {
         bar.start(total, count);
         shown = true;
       }
       if (shown) bar.update(count);
-    },
-    stop: () => {
-      if (shown) bar.stop();
-    },
-  };
+    });
+  } finally {
+    // A bar left running keeps the process alive.
+    if (shown) bar.stop();
+  }
 };

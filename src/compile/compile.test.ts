@@ -63,6 +63,14 @@ describe('compile', () => {
     expect(same.data).not.toBe(input.data);
   });
 
+  it('says that it takes values', async () => {
+    const f = compile((x: Tensor<[2]>) => x) as (x: unknown) => Promise<unknown>;
+    await expect(f(tensor([1, 2]))).rejects.toThrow(
+      'argument 0 holds a tensor at its root; expected values in plain objects and arrays',
+    );
+    await expect(f([1, 2])).rejects.toThrow('argument 0 holds 1 at 0; expected values');
+  });
+
   it('says where among the layers a shape did not fit', () => {
     const unknown: Tensor<[number, number]> = tensor([[1, 2, 3]]);
     expect(() => within('net', () => within('0 dense', () => matmul(unknown, unknown)))).toThrow(

@@ -39,6 +39,7 @@ type Vector = Tensor<[number]>;
 const batchNormLayer =
   ({ momentum = 0.9, epsilon = 1e-5 }: BatchNormOptions) =>
   (input: Spec): Layer<Params, Tensor, Tensor> => {
+    demand(epsilon >= 0, 'batchNorm', `epsilon must be ≥ 0, got ${epsilon}`);
     const channels = knownSize('batchNorm', 'the number of channels', input, -1);
     const normalise = ({ scale, shift }: Params, x: Tensor, center: Vector, variance: Vector): Tensor =>
       add(mul(sub(x, center), mul(scale, rsqrt(add(variance, epsilon)))), shift);

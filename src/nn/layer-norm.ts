@@ -40,6 +40,7 @@ type Params = LayerNormParams<readonly number[]>;
 const layerNormLayer =
   ({ axes = 1, epsilon = 1e-5 }: LayerNormOptions<number>) =>
   (input: Spec): Layer<Params, Tensor, Tensor> => {
+    demand(epsilon >= 0, 'layerNorm', `epsilon must be ≥ 0, got ${epsilon}`);
     const last = Array.from({ length: axes }, (_, i) => i - axes);
     const shape = last.map((axis) => knownSize('layerNorm', `the size of axis ${axis}`, input, axis));
     return layer(

@@ -2,6 +2,7 @@ import type { Multiply } from '../shape-types/arithmetic/multiply.ts';
 import type { MergeShapes } from '../shape-types/broadcast.ts';
 import type { SameDim, Shape } from '../shape-types/dim.ts';
 import type { Check, ShapeError } from '../shape-types/error.ts';
+import { sameShape } from '../tensor/aval.ts';
 import { demand } from '../tensor/error.ts';
 import { sigmoid, tanh } from '../tensor/ops/activation.ts';
 import { add, mul } from '../tensor/ops/arithmetic.ts';
@@ -73,6 +74,12 @@ export function lstmCell(
     h,
     params.bias,
   ]);
+  demand(
+    sameShape(h.shape, c.shape) && sameShape(h.shape.slice(0, -1), x.shape.slice(0, -1)),
+    'lstmCell',
+    'state and input differ in their leading axes',
+    [h, c, x],
+  );
   const z = add(add(matmul(x, params.input), matmul(h, params.hidden)), params.bias);
   const [i, f, g, o] = [gate(z, 0, units), gate(z, 1, units), gate(z, 2, units), gate(z, 3, units)];
   const memory = add(mul(sigmoid(f), c), mul(sigmoid(i), tanh(g)));

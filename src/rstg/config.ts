@@ -1,6 +1,7 @@
 /**
  * The configuration of a Recurrent Space-time Graph network, with the names of its definition.
  */
+import { gridGraph } from './graph.ts';
 
 /** Order of the stages within a time step (paper, §2.2 and Algorithm 1; ablations of §3.1). */
 export const schedules = ['all-temp', 'one-temp', 'space-only', 'time-only', 'homogeneous'] as const;
@@ -56,10 +57,25 @@ export interface RstgConfig {
 }
 
 /** Beyond these a configuration is taken for a mistake: it would ask for more memory or time than there is. */
-const most = { iterations: 1024, nodes: 4096, edges: 2 ** 20, positions: 64, weights: 2 ** 24 } as const;
+const most = {
+  iterations: 1024,
+  nodes: 4096,
+  edges: 2 ** 20,
+  positions: 64,
+  weights: 2 ** 22,
+  sent: 2 ** 28,
+} as const;
 
 /** What a sound list of scales asks too much of. */
-const excesses = ({ scales, height, width, edges }: RstgConfig): readonly string[] => {
+const excesses = ({
+  frames,
+  scales,
+  height,
+  width,
+  edges,
+  dim,
+  positional,
+}: RstgConfig): readonly string[] => {
   const nodes = scales.reduce((n, s) => n + s * s, 0);
   if (nodes > most.nodes) return [`scales make ${nodes} nodes, at most ${most.nodes} are possible`];
   if (edges === 'full' && nodes * (nodes - 1) > most.edges) {
@@ -67,10 +83,17 @@ const excesses = ({ scales, height, width, edges }: RstgConfig): readonly string
       `scales make ${nodes} nodes, at most ${Math.floor(Math.sqrt(most.edges))} are possible with full edges`,
     ];
   }
-  return nodes * height * width > most.weights
-    ? [
-        `scales make ${nodes} nodes of ${height}×${width} pixels, nodes × pixels can be at most ${most.weights}`,
-      ]
+  if (nodes * height * width > most.weights) {
+    return [
+      `scales make ${nodes} nodes of ${height}×${width} pixels, nodes × pixels can be at most ${most.weights}`,
+    ];
+  }
+  // What one iteration sends for a whole clip, before the first layer of the message network.
+  const widthOfMessage = 2 * dim + (positional === null ? 0 : positional.size ** 2);
+  const upper = frames * nodes * nodes * widthOfMessage;
+  const sent = upper > most.sent ? frames * gridGraph(scales, edges).source.length * widthOfMessage : upper;
+  return sent > most.sent
+    ? [`frames × edges × (2·dim + positions) is ${sent}, at most ${most.sent} is possible`]
     : [];
 };
 

@@ -55,6 +55,12 @@ type Einops<Pattern extends string, S extends Shape, Sizes, Op extends string, N
 
 /** What is wrong with the names, whatever the shape: found once for each pattern. */
 type Misnamed<Left extends readonly string[], Right extends readonly string[], Op, Sizes> = [
+  Extract<Left[number] | Right[number], `${number}`>,
+] extends [never]
+  ? Mismatched<Left, Right, Op, Sizes>
+  : ['an axis is a number other than 1', Extract<Left[number] | Right[number], `${number}`>];
+
+type Mismatched<Left extends readonly string[], Right extends readonly string[], Op, Sizes> = [
   Repeated<Left>,
 ] extends [never]
   ? [Repeated<Right>] extends [never]

@@ -101,7 +101,7 @@ export const normalAxis = (op: string, axis: number, x: Aval, rank: number = x.s
     op,
     `axis ${axis} is out of range`,
     [x],
-    `−${rank} ≤ axis < ${rank}`,
+    rank === 0 ? 'an axis' : `−${rank} ≤ axis < ${rank}`,
   );
   return axis < 0 ? axis + rank : axis;
 };

@@ -54,7 +54,7 @@ export interface ScanOptions {
  * const [total, sums] = scan((sum: Tensor<[2]>, x) => [add(sum, x), add(sum, x)], tensor([0, 0]), xs);
  * ```
  */
-export function scan<Carry, Xs, Y>(
+export function scan<Carry, const Xs, const Y>(
   f: (carry: Carry, x: Slices<Xs>) => readonly [carry: Carry, y: Y],
   init: Carry,
   xs: Xs,

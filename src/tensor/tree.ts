@@ -58,6 +58,7 @@ export const flatten = <Leaf>(
   tree: unknown,
   isLeaf: (x: unknown) => x is Leaf,
   what = 'a tree',
+  leavesAre = 'tensors',
 ): Flat<Leaf> => {
   const leaves: Leaf[] = [];
   const paths: string[] = [];
@@ -67,13 +68,14 @@ export const flatten = <Leaf>(
       paths.push(path);
       return { kind: 'leaf' };
     }
-    if (!isRecord(x) || !isPlain(x)) {
-      const got = typeof x === 'object' && x !== null ? x.constructor.name : String(x);
+    const other = isTensor(x) ? 'a tensor' : isValue(x) ? 'a value' : undefined;
+    if (!isRecord(x) || !isPlain(x) || other !== undefined) {
+      const got = other ?? (isRecord(x) ? x.constructor.name : String(x));
       throw new TensorError(
         'tree',
         `${what} holds ${got} at ${path === '' ? 'its root' : path}`,
         [],
-        'tensors in plain objects and arrays',
+        `${leavesAre} in plain objects and arrays`,
       );
     }
     const branches = Object.entries(x).map(
@@ -110,4 +112,5 @@ export const sameStructure = (a: Structure, b: Structure): boolean =>
 export const flattenTensors = (tree: unknown, what?: string): Flat<AnyTensor> =>
   flatten(tree, isTensor, what);
 /** Takes a tree of values apart. */
-export const flattenValues = (tree: unknown, what?: string): Flat<AnyValue> => flatten(tree, isValue, what);
+export const flattenValues = (tree: unknown, what?: string): Flat<AnyValue> =>
+  flatten(tree, isValue, what, 'values');

@@ -22,6 +22,8 @@ declare const batch: Tensor<['batch', 3]>;
 const project = (w: Tensor<[3, 4]>, x: Tensor<[3]>): Tensor<[4]> => matmul(x, w);
 
 export const running = scan((h: Tensor<[2]>, x) => [h, { seen: relu(x) }] as const, state, steps);
+/** Sequences beside each other, as a tuple. */
+export const zipped = scan((h: Tensor<[2]>, [x, y]) => [h, [y, add(x, y)]], state, [steps, steps]);
 export const halved = fold(3, (x: Tensor<[2]>) => mul(x, 0.5), state);
 export const rows = vmap(project, { in: [null, 0] })(weight, batch);
 export const columns = vmap(project, { in: [null, 0], out: 1 })(weight, batch);

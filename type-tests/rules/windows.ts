@@ -102,11 +102,11 @@ export type Pools = Hold<
       PoolShape<['b', 7, 7, 64], { window: 8 }, 2, 'maxPool2d'>,
       ShapeError<'maxPool2d: kernel is larger than the padded input', 8, 7>
     >,
-    Equal<ResizeShape<['b', 7, 7, 64], [14, 28]>, ['b', 14, 28, 64]>,
+    Equal<ResizeShape<['b', 7, 7, 64], [14, 28], 'areaResize'>, ['b', 14, 28, 64]>,
     Equal<UpsampleShape<['b', 7, 'w', 64], 2>, ['b', 14, number, 64]>,
     Equal<
-      ResizeShape<[7, 64], [14, 28]>,
-      ShapeError<'resize: the input has fewer than three axes', [7, 64], [14, 28]>
+      ResizeShape<[7, 64], [14, 28], 'areaResize'>,
+      ShapeError<'areaResize: the input has fewer than three axes', [7, 64], [14, 28]>
     >,
   ]
 >;

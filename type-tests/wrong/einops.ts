@@ -18,3 +18,4 @@ reduce(clip, 't h w c -> t d', 'mean'); // ✗
 reduce(clip, 't (h h2) w c -> t h w c', 'max', { h2: 3 }); // ✗
 repeat(flat, 't n c -> t n c k'); // ✗
 repeat(flat, 't n c -> t k n', { k: 2 }); // ✗
+rearrange(flat, 't n 64 -> 64 t n'); // ✗

@@ -38,3 +38,5 @@ tensordot(x, y, 1); // ✗
 tensordot(x, y, [[1], [0, 1]]); // ✗
 tile(x, [2]); // ✗
 topK(x, 1, 2); // ✗
+topK(x, 4); // ✗
+topK(x, -1); // ✗

@@ -22,6 +22,7 @@ relu(matmul(relu(a), b)); // ✗
 // one mistake is one message: what follows from it is not reported again
 export const wrong = matmul(a, b); // ✗
 export const after = add(relu(wrong), batch);
+export const later = relu(add(batch, add(wrong, wrong)));
 
 einsum('ij,jk->ik', a, b); // ✗
 einsum('b i j, j k -> b i k', batch, weights); // ✗

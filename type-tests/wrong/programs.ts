@@ -39,6 +39,8 @@ export const stacked: Tensor<['time', 2]> = scan((h: Tensor<[2]>, x) => [h, x] a
 vmap(addRows)(batch, others); // ✗
 vmap(project, { in: [null, 0] })(weight, weight); // ✗
 vmap(project)(weight, batch); // ✗
+vmap(addRows, { in: [0] })(batch, batch); // ✗
+vmap(relu<[3]>, { in: [0, 0] })(batch); // ✗
 export const mapped: Tensor<['batch', 4]> = vmap(project, { in: [null, 0], out: 1 })(weight, batch); // ✗
 
 // values and compiled programs

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { pipe } from 'fp-ts/lib/function.js';
 import * as TE from 'fp-ts/lib/TaskEither.js';
@@ -11,7 +11,8 @@ export const systemError =
   (reason: unknown): IoError => {
     const code = reason instanceof Error && 'code' in reason ? String(reason.code) : undefined;
     if (code === 'ENOENT') return ioError('MissingFile', `${doing}: no such file`, { path });
-    const said = reason instanceof Error ? reason.message : String(reason);
+    // Node adds the call and its paths, temporary ones among them; the path that matters is said by the error itself.
+    const said = (reason instanceof Error ? reason.message : String(reason)).replace(/, [a-z]+ '.*$/s, '');
     return ioError('FileSystem', `${doing}: ${said.replace(/\s+/g, ' ')}`, { path });
   };
 
@@ -54,11 +55,12 @@ interface OpenFile {
 }
 
 const openFile = async (path: string): Promise<OpenFile> => {
+  // Asked before opening: to open a pipe waits for someone to write to it.
+  if (!(await stat(path)).isFile()) throw new Error('not a regular file');
   const handle = await open(path, 'r');
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new Error('not a regular file');
-    return { handle, source: sourceOf(path, handle, stat.size) };
+    const { size } = await handle.stat();
+    return { handle, source: sourceOf(path, handle, size) };
   } catch (reason) {
     await handle.close();
     throw reason;

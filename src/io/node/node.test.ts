@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,18 @@ describe('files', () => {
     expect(rightOf(await readSafetensorsFile(path)())).toEqual(file);
     rightOf(await writeNpyFile(join(directory, 'a.npy'), tensor)());
     expect(rightOf(await readNpyFile(join(directory, 'a.npy'))())).toEqual(tensor);
+  });
+
+  it('may have names as long as the file system allows', async () => {
+    const path = join(directory, 'n'.repeat(255));
+    rightOf(await writeFileAtomic(path, [Uint8Array.of(1)])());
+    expect(rightOf(await readFileBytes(path)())).toEqual(Uint8Array.of(1));
+  });
+
+  it('are named in errors without the temporary file', async () => {
+    const message = renderIoError(leftOf(await writeFileAtomic(directory, [Uint8Array.of(1)])()));
+    expect(message).toMatch(/^[^']+$/);
+    expect(message).not.toContain('.tmp');
   });
 
   it('give rows without reading the rest', async () => {
@@ -80,6 +93,12 @@ describe('errors', () => {
     const path = join(directory, 'bad.safetensors');
     await writeFile(path, 'nonsense nonsense');
     expect(leftOf(await readSafetensorsFile(path)())).toMatchObject({ _tag: 'BadHeader', path });
+  });
+
+  it.skipIf(process.platform === 'win32')('refuse a pipe without waiting for its writer', async () => {
+    const path = join(directory, 'pipe');
+    execFileSync('mkfifo', [path]);
+    expect(leftOf(await readFileBytes(path)()).message).toContain('not a regular file');
   });
 
   it('refuse a directory', async () => {

@@ -28,7 +28,10 @@ const syncDirectory = async (directory: string): Promise<void> => {
 };
 
 const replace = async (path: string, chunks: Iterable<Uint8Array>): Promise<void> => {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(
+    dirname(path),
+    `.${basename(path).slice(0, 32)}.${randomBytes(6).toString('hex')}.tmp`,
+  );
   const handle = await open(temporary, 'wx');
   try {
     await writeAll(handle, chunks).finally(() => handle.close());

@@ -35,10 +35,14 @@ export const parsePattern = (op: string, text: string): Pattern => {
   const [before = '', after, ...more] = text.split('->');
   demand(after !== undefined && more.length === 0, op, `the pattern '${text}' has no -> or many`);
   const [left, right] = [side(op, before), side(op, after)];
+  const numeric = [...left, ...right].flat().find((name) => Number.isFinite(Number(name)));
+  demand(numeric === undefined, op, `an axis is a number other than 1: '${numeric}'`);
   demandDistinct(op, left.flat());
   demandDistinct(op, right.flat());
   const nested = left.some((names) => names !== '...' && names.includes('...'));
   demand(!nested, op, `... stands in parentheses on the left of '${text}'`);
+  const open = right.flat().includes('...') && !left.includes('...');
+  demand(!open, op, `... is only on the right of '${text}'`);
   return { left, right };
 };
 

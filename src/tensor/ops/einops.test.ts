@@ -62,6 +62,8 @@ describe('rearrange', () => {
     expect(wrong('t n c -> c n t', { m: 2 })).toThrow(/a size is given for 'm'/);
     expect(wrong('t 1 c -> c t')).toThrow(/rearrange: axis 1 \(\) has size 6.*expected 1/);
     expect(wrong('t (n c -> c n t')).toThrow(/parentheses/);
+    expect(wrong('t n 2 -> 2 t n')).toThrow(/rearrange: an axis is a number other than 1: '2'/);
+    expect(wrong('t n c -> t n c ...')).toThrow(/rearrange: \.\.\. is only on the right/);
   });
 });
 

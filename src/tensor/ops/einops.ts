@@ -60,7 +60,8 @@ export function rearrange(x: AnyTensor, pattern: string, sizes: AxisSizes = {}):
 }
 
 /** How `reduce` makes one of many. */
-export type Reducer = 'sum' | 'mean' | 'max' | 'min';
+const reducers = ['sum', 'mean', 'max', 'min'] as const;
+export type Reducer = (typeof reducers)[number];
 
 /**
  * As {@link rearrange}; axes that are only on the left are reduced.
@@ -86,6 +87,7 @@ export function reduce<
   sizes?: Sizes,
 ): Result<ReduceShape<Pattern, S, Sizes>, D>;
 export function reduce(x: AnyTensor, pattern: string, reducer: Reducer, sizes: AxisSizes = {}): AnyTensor {
+  demand(reducers.includes(reducer), 'reduce', `cannot reduce by "${reducer}"`, [], reducers.join(', '));
   build.demandDType('reduce', x, 'f32', ...(reducer === 'mean' ? [] : (['i32'] as const)));
   const { split, right, sizes: all } = splitNames('reduce', x, pattern, sizes);
   const kept = right.flat();

@@ -130,12 +130,14 @@ describe('reductions', () => {
   it('correct the count of a variance', async () => {
     expect((await numbersOf(variance(tensor([1, 2, 3]), { correction: 1 }))).data).toEqual([1]);
     expect((await numbersOf(std(tensor([1, 2, 3]), { correction: 1 }))).data).toEqual([1]);
+    expect((await numbersOf(variance(tensor([1, 3]), { correction: 3 }))).data).toEqual([infinity]);
   });
   it('say which axis is wrong', () => {
     const x = example([2, 3]).x;
     expect(() => sum(x, { axes: 2 })).toThrow(
       'sum: axis 2 is out of range: f32[2,3]; expected −2 ≤ axis < 2',
     );
+    expect(() => softmax(tensor(1))).toThrow('softmax: axis -1 is out of range: f32[]; expected an axis');
     expect(() => mean(x, { axes: [0, -2] })).toThrow(/mean: names an axis twice \(0, -2\)/);
     expect(() => softmax(x, 2)).toThrow(/softmax: axis 2/);
   });

@@ -67,8 +67,8 @@ const resize = (
  */
 export function areaResize<X extends Shape, const Z extends Target>(
   x: Tensor<X>,
-  to: Z & Check<ResizeShape<X, ShapeOf<Z>>>,
-): Result<ResizeShape<X, ShapeOf<Z>>>;
+  to: Z & Check<ResizeShape<X, ShapeOf<Z>, 'areaResize'>>,
+): Result<ResizeShape<X, ShapeOf<Z>, 'areaResize'>>;
 export function areaResize(x: AnyTensor, to: Sized): AnyTensor {
   return resize('areaResize', x, to, areaWeights);
 }
@@ -93,9 +93,9 @@ export interface BilinearOptions {
  */
 export function bilinearResize<X extends Shape, const Z extends Target>(
   x: Tensor<X>,
-  to: Z & Check<ResizeShape<X, ShapeOf<Z>>>,
+  to: Z & Check<ResizeShape<X, ShapeOf<Z>, 'bilinearResize'>>,
   options?: BilinearOptions,
-): Result<ResizeShape<X, ShapeOf<Z>>>;
+): Result<ResizeShape<X, ShapeOf<Z>, 'bilinearResize'>>;
 export function bilinearResize(
   x: AnyTensor,
   to: Sized,

@@ -157,6 +157,7 @@ describe('slice, index and pad', () => {
     expect(() => slice(x, [null, null, null])).toThrow(/slice: 3 ranges for 2 axes/);
     expect(() => index(x, 5)).toThrow(/index: 5 is outside axis 0/);
     expect(() => pad(x, [[0, 0]])).toThrow(/pad: 1 pairs for 2 axes/);
+    expect(() => pad(zeros([1], 'i32'), [[1, 1]], 0.5)).toThrow('pad: 0.5 is no i32');
     expect(() =>
       pad(x, [
         [0, -1],

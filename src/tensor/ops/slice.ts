@@ -100,7 +100,7 @@ export function index(x: AnyTensor, at: number, axis = 0): AnyTensor {
 /**
  * x with `value` (default 0) around it: one pair `[before, after]` for each axis.
  *
- * @throws TensorError unless there is a pair of whole numbers ≥ 0 for each axis.
+ * @throws TensorError unless there is a pair of whole numbers ≥ 0 for each axis, and the value is one of x's dtype.
  *
  * @example
  * ```ts
@@ -117,6 +117,8 @@ export function pad(x: AnyTensor, widths: readonly PadWidth[], value = 0): AnyTe
   demand(widths.length === x.shape.length, 'pad', `${widths.length} pairs for ${x.shape.length} axes`, [x]);
   const whole = widths.flat().every((n) => Number.isSafeInteger(n) && n >= 0);
   demand(whole, 'pad', `widths must be whole numbers ≥ 0, got (${widths.join('; ')})`, [x]);
+  // Throws where x can not hold the value.
+  build.lift(value, x.dtype, 'pad');
   if (widths.flat().every((n) => n === 0)) return x;
   const low = widths.map((width) => width[0]);
   return apply('pad', { low, high: widths.map((width) => width[1]), interior: low.map(() => 0), value }, [x]);

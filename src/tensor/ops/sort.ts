@@ -2,9 +2,10 @@
  * Order along an axis.
  */
 
-import type { ReplaceAxis } from '../../shape-types/axis.ts';
-import type { Shape } from '../../shape-types/dim.ts';
-import type { Check, OnlyKeys } from '../../shape-types/error.ts';
+import type { Compare, LessThan } from '../../shape-types/arithmetic/compare.ts';
+import type { AtAxis, NoAxis } from '../../shape-types/axis.ts';
+import type { IsSize, Shape } from '../../shape-types/dim.ts';
+import type { Check, CheckBut, CheckFor, OnlyKeys, ShapeError } from '../../shape-types/error.ts';
 import type { NoOptions } from '../../shape-types/options.ts';
 import type { AlongAxisShape } from '../../shape-types/reduction.ts';
 import { apply } from '../apply.ts';
@@ -96,12 +97,26 @@ export interface TopK<Values, Indices> {
 }
 
 /** The shape of the k largest along an axis. */
-export type TopKShape<S extends Shape, K, Axis extends number> = ReplaceAxis<
-  S,
-  Axis,
-  K,
-  'topK: axis out of range'
->;
+export type TopKShape<S extends Shape, K, Axis extends number, Now = unknown> =
+  AtAxis<S, Axis> extends infer Found
+    ? Found extends [infer Before extends Shape, infer D, infer After extends Shape]
+      ? HasMany<D, K, Now> extends true
+        ? [...Before, K, ...After]
+        : ShapeError<'topK: k is not from 0 to the size of the axis', K, D>
+      : NoAxis<Found, 'topK: axis out of range', Axis, S>
+    : never;
+
+/** Whether an axis of size D may have K elements to give. */
+type HasMany<D, K, Now> =
+  IsSize<K, Now> extends true
+    ? LessThan<K & number, 0> extends true
+      ? false
+      : IsSize<D, Now> extends true
+        ? Compare<K & number, D & number> extends '>'
+          ? false
+          : true
+        : true
+    : true;
 
 /**
  * The k largest elements along an axis (default: the last), the largest first, and where they were.
@@ -116,8 +131,8 @@ export type TopKShape<S extends Shape, K, Axis extends number> = ReplaceAxis<
  */
 export function topK<S extends Shape, D extends Numeric, K extends number, Axis extends number = -1>(
   x: Tensor<S, D>,
-  k: K,
-  axis?: Axis & Check<TopKShape<S, K, Axis>>,
+  k: K & CheckBut<TopKShape<S, K, Axis>, 'topK: axis out of range'>,
+  axis?: Axis & CheckFor<TopKShape<S, K, Axis>, 'topK: axis out of range'>,
 ): TopK<Result<TopKShape<S, K, Axis>, D>, Result<TopKShape<S, K, Axis>, 'i32'>>;
 export function topK(x: AnyTensor, k: number, axis = -1): TopK<AnyTensor, AnyTensor> {
   build.demandDType('topK', x, 'f32', 'i32');

@@ -15,7 +15,7 @@ import type { AnyTensor, Tensor } from '../tensor.ts';
 export interface VarianceOptions extends ReduceOptions {
   /**
    * Taken from the count in the divisor: 0 (default) for the variance of these numbers, 1 to estimate the variance
-   * behind a sample.
+   * behind a sample. Where nothing is left of the count the divisor is 0.
    */
   readonly correction?: number;
 }
@@ -23,7 +23,7 @@ export interface VarianceOptions extends ReduceOptions {
 const varianceOf = (op: string, x: AnyTensor, { correction = 0, ...options }: VarianceOptions): AnyTensor => {
   const off = build.binary('sub', x, build.mean(op, x, { ...options, keepDims: true }));
   const squares = build.reduce(op, 'sum', build.binary('mul', off, off), options);
-  return build.binary('div', squares, build.countOver(op, options.axes, x) - correction);
+  return build.binary('div', squares, Math.max(0, build.countOver(op, options.axes, x) - correction));
 };
 
 /**

@@ -151,6 +151,6 @@ describe('sorting', () => {
       0,
     );
     expect(await numbersOf(columns.values)).toEqual({ shape: [1, 2], data: [20, 30] });
-    expect(() => topK(tensor([1, 2]), 3)).toThrow(/topK: takes k from 0 to 2, got 3/);
+    expect(() => topK(tensor([1, 2]), 3 as number)).toThrow(/topK: takes k from 0 to 2, got 3/);
   });
 });

@@ -14,8 +14,8 @@ import { type DataLast, dataLast } from './data-last.ts';
 
 /** What {@link areaResize} gives. */
 export type AreaResize<Z extends Target> = <X extends Shape>(
-  x: Tensor<X> & Check<ResizeShape<X, ShapeOf<Z>>>,
-) => Result<ResizeShape<X, ShapeOf<Z>>>;
+  x: Tensor<X> & Check<ResizeShape<X, ShapeOf<Z>, 'areaResize'>>,
+) => Result<ResizeShape<X, ShapeOf<Z>, 'areaResize'>>;
 
 /**
  * `pipe(x, areaResize(to))` is `areaResize(x, to)`.
@@ -35,8 +35,8 @@ export function areaResize(to: Target): DataLast {
 
 /** What {@link bilinearResize} gives. */
 export type BilinearResize<Z extends Target> = <X extends Shape>(
-  x: Tensor<X> & Check<ResizeShape<X, ShapeOf<Z>>>,
-) => Result<ResizeShape<X, ShapeOf<Z>>>;
+  x: Tensor<X> & Check<ResizeShape<X, ShapeOf<Z>, 'bilinearResize'>>,
+) => Result<ResizeShape<X, ShapeOf<Z>, 'bilinearResize'>>;
 
 /**
  * `pipe(x, bilinearResize(to, options))` is `bilinearResize(x, to, options)`.

@@ -1,4 +1,5 @@
 import type { Shape } from '../../shape-types/dim.ts';
+import type { ShapeError } from '../../shape-types/error.ts';
 import type { BatchedShape } from '../../shape-types/vmap.ts';
 import { aval } from '../../tensor/aval.ts';
 import { normalAxis } from '../../tensor/build.ts';
@@ -43,6 +44,15 @@ export interface VmapAxes<In extends readonly (number | null)[], Out extends num
   readonly out?: Out;
 }
 
+/** The error where the axes named are not as many as the arguments. */
+type OneForEach<In extends readonly unknown[], Args extends readonly unknown[]> = In extends readonly []
+  ? unknown
+  : number extends In['length']
+    ? unknown
+    : In['length'] extends Args['length']
+      ? unknown
+      : ShapeError<'vmap: not one axis for each argument', In['length'], Args['length']>;
+
 /** Runs a program on lanes. */
 const run = (program: Program, inputs: readonly Lane[], size: number): readonly Lane[] => {
   const batch: Batch = { size, run: (p, xs) => run(p, xs, size) };
@@ -79,7 +89,7 @@ export function vmap<
   const OutAxis extends number = 0,
 >(
   f: (...args: Args) => Out,
-  axes?: VmapAxes<In, OutAxis>,
+  axes?: VmapAxes<In, OutAxis> & OneForEach<In, Args>,
 ): <B>(...args: BatchedArgs<Args, B, In>) => Batched<Out, Known<B>, OutAxis>;
 export function vmap(
   f: (...args: readonly unknown[]) => unknown,
