@@ -59,8 +59,9 @@ export function rearrange(x: AnyTensor, pattern: string, sizes: AxisSizes = {}):
   return merge(split, right, all);
 }
 
-/** How `reduce` makes one of many. */
 const reducers = ['sum', 'mean', 'max', 'min'] as const;
+
+/** How `reduce` makes one of many. */
 export type Reducer = (typeof reducers)[number];
 
 /**
