@@ -1,11 +1,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
+import { referenceIn } from '../backends/reference/index.ts';
 import type { Backend } from '../tensor/backend.ts';
 import { within } from '../tensor/error.ts';
-import { add, matmul, relu, tensor } from '../tensor/ops/index.ts';
+import { add, matmul, relu, sub, tensor } from '../tensor/ops/index.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { axis, toNested, value, valueFrom } from '../tensor/values.ts';
-import { BackendFailure, compile, compileTask } from './compile.ts';
+import { BackendFailure, compile, compileTask, evaluate } from './compile.ts';
 
 describe('compile', () => {
   it('takes and gives trees of values', async () => {
@@ -76,6 +77,15 @@ describe('compile', () => {
     expect(() => within('net', () => within('0 dense', () => matmul(unknown, unknown)))).toThrow(
       'matmul: inner dimensions differ: f32[1,3] and f32[1,3]; expected 3 = 1 (at net / 0 dense)',
     );
+  });
+});
+
+describe('constants', () => {
+  const cancelled = () => sub(add(tensor([1]), tensor([1e-9])), tensor([1]));
+  it('are folded in the arithmetic of the backend that runs the rest', async () => {
+    expect(toNested(await evaluate(cancelled()))).toEqual([0]);
+    const [difference = 0] = toNested(await evaluate(cancelled(), { backend: referenceIn('f64') }));
+    expect(difference).toBeCloseTo(1e-9, 15);
   });
 });
 

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
-import { evaluateProgram, reference } from '../backends/reference/index.ts';
+import { reference } from '../backends/reference/index.ts';
 import { aval, showAval } from '../tensor/aval.ts';
 import type { Backend, BackendError, Executable } from '../tensor/backend.ts';
 import {
@@ -50,7 +50,9 @@ const prepare = (f: Untyped, backend: Backend) => {
       f,
       args.map(({ leaves, structure }) => ({ structure, leaves: leaves.map((x) => aval(x.shape, x.dtype)) })),
     );
-    const compiled = await backend.compile(simplify(program, { evaluate: evaluateProgram }));
+    const compiled = await backend.compile(
+      simplify(program, backend.fold === undefined ? {} : { evaluate: backend.fold }),
+    );
     return E.isLeft(compiled) ? compiled : E.right({ executable: compiled.right, structure });
   };
   return async (args: readonly unknown[]): Promise<E.Either<BackendError, unknown>> => {

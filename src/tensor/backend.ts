@@ -18,6 +18,11 @@ export interface Executable {
 /** An interpreter of programs: what compiles them and runs them. */
 export interface Backend {
   readonly name: string;
+  /**
+   * Runs a closed program at once, to fold constants with the very arithmetic that runs the rest. A backend without it
+   * (its numbers do not fit values, or it can not answer at once) has nothing folded.
+   */
+  readonly fold?: (program: Program, inputs: readonly AnyValue[]) => readonly AnyValue[];
   /** Makes a program ready to run, or says why it can not. */
   readonly compile: (program: Program) => Promise<E.Either<BackendError, Executable>>;
 }

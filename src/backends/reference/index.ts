@@ -14,6 +14,8 @@ export { evaluateProgram } from './evaluate.ts';
 /** The reference backend in a given precision: `f32` rounds after every primitive, `f64` keeps doubles. */
 export const referenceIn = (precision: Precision): Backend => ({
   name: precision === 'f32' ? 'reference' : `reference-${precision}`,
+  // Constants are values, in single precision: folding would round what is to stay double.
+  ...(precision === 'f32' ? { fold: (program, inputs) => evaluateProgram(program, inputs) } : {}),
   compile: async (program) =>
     E.right({ run: async (inputs) => E.right(evaluateProgram(program, inputs, { precision })) }),
 });
