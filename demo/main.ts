@@ -1,10 +1,11 @@
 /**
  * `npm start`: RSTG over SyncMNIST videos made from real MNIST digits, frame by frame and as whole clips.
  */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { backendNamed, backendNames } from '../src/cli/backends.ts';
-import { explain, Failure } from '../src/cli/failure.ts';
+import { Failure } from '../src/cli/failure.ts';
 import { withProgress } from '../src/cli/progress.ts';
+import { runCommand, strict } from '../src/cli/run.ts';
 import { compile } from '../src/index.ts';
 import { net } from './model.ts';
 import { writePictures } from './pictures/index.ts';
@@ -71,25 +72,13 @@ const run = async (flags: Flags): Promise<void> => {
   rows(paths.map((path) => [path, '']));
 };
 
-try {
-  await new Command('npm start --')
+await runCommand(
+  strict(new Command('npm start --'))
     .description('Runs RSTG over SyncMNIST videos made from real MNIST digits, and draws what it sees.')
     .option('--videos <n>', 'how many videos', within(1, 100), 4)
     .option('--digits <n>', 'digits in each', within(2, 10), 3)
     .option('--seed <n>', 'of the videos and the weights', within(0, 2 ** 31 - 1), 7)
     .option('--out <folder>', 'where pictures go', 'out')
     .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
-    .exitOverride()
-    .action(run)
-    .parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    // Commander has printed what is wrong; help is not an error.
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else {
-    const line = explain(error);
-    if (line === undefined) throw error;
-    process.stderr.write(`thwc: ${line}\n`);
-    process.exitCode = 2;
-  }
-}
+    .action(run),
+);

@@ -125,7 +125,7 @@ export const edges: readonly Fault[] = [
   },
   {
     name: 'the command reports bad files as its own crash',
-    file: 'src/cli/main.ts',
+    file: 'src/cli/run.ts',
     from: 'const badInput = 2;',
     to: 'const badInput = 1;',
     tests: ['property-tests/cli/command.test.ts'],

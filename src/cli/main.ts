@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { apply } from './apply.ts';
 import { backendNamed, backendNames } from './backends.ts';
-import { explain } from './failure.ts';
+import { runCommand, strict } from './run.ts';
 import { version } from './version.ts';
-
-/** What the user got wrong, in the command or in a file. */
-const badInput = 2;
 
 interface ApplyFlags {
   readonly model: string;
@@ -15,19 +12,9 @@ interface ApplyFlags {
   readonly stream: boolean;
 }
 
-const program = new Command('thwc')
+const program = strict(new Command('thwc'))
   .description('Recurrent Space-time Graph networks from the command line.')
   .version(version)
-  .exitOverride()
-  .configureOutput({
-    outputError: (text, write) =>
-      write(
-        `${text
-          .replace(/^error: /, 'thwc: ')
-          .trim()
-          .replace(/\s+/g, ' ')}\n`,
-      ),
-  })
   .showSuggestionAfterError();
 
 program
@@ -44,16 +31,4 @@ program
     apply({ model, out, backend: backendNamed(backend), stream }),
   );
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    // Help and version are not errors; commander has printed what is wrong with anything else.
-    process.exitCode = error.exitCode === 0 ? 0 : badInput;
-  } else {
-    const line = explain(error);
-    if (line === undefined) throw error;
-    process.stderr.write(`thwc: ${line}\n`);
-    process.exitCode = badInput;
-  }
-}
+await runCommand(program);
