@@ -34,19 +34,23 @@ export const shapes = (maxRank = 4): fc.Arbitrary<readonly number[]> =>
 
 const numbers = fc.array(fc.nat(0xffff), { maxLength: 20, size: 'max' });
 
-/** Steps of these primitives; bodies of scans nest `depth` deep. */
+/** The primitives whose bodies are steps. */
+export const nesting: readonly Primitive[] = ['scan', 'checkpoint', 'custom'];
+
+/** Steps of these primitives; bodies nest `depth` deep. */
 const steps = (
   primitives: readonly Primitive[],
   count: number,
   depth: number,
 ): fc.Arbitrary<readonly Step[]> => {
-  const flat = primitives.filter((p) => p !== 'scan');
+  const flat = primitives.filter((p) => !nesting.includes(p));
+  const loops = primitives.filter((p) => nesting.includes(p));
   const one = (names: readonly Primitive[], inner: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Step> =>
     fc.record({ primitive: fc.constantFrom(...names), numbers, inner });
   const plain = one(flat, fc.constant([]));
-  const loops = depth > 0 && primitives.includes('scan');
-  if (!loops) return flat.length === 0 ? fc.constant([]) : fc.array(plain, { maxLength: count, size: 'max' });
-  const scan = one(['scan'], steps(primitives, Math.ceil(count / 2), depth - 1));
+  if (depth === 0 || loops.length === 0)
+    return flat.length === 0 ? fc.constant([]) : fc.array(plain, { maxLength: count, size: 'max' });
+  const scan = one(loops, steps(primitives, Math.ceil(count / 2), depth - 1));
   return fc.array(
     flat.length === 0 ? scan : fc.oneof({ weight: 8, arbitrary: plain }, { weight: 2, arbitrary: scan }),
     { maxLength: count, size: 'max' },

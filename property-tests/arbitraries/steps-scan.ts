@@ -20,7 +20,7 @@ const scanned = (w: Workshop, length: number): readonly AnyTensor[] => {
 };
 
 /** What a body makes: its results, and all else, which is dead. */
-interface Made {
+export interface Made {
   readonly results: readonly AnyTensor[];
   readonly unused: readonly AnyTensor[];
 }
@@ -64,7 +64,7 @@ export const scan = (w: Workshop): void => {
 };
 
 /** A body as the library traces it, or with all that is made inside left inside, dead code too. */
-const close = (
+export const close = (
   types: readonly Aval[],
   body: (inputs: readonly AnyTensor[]) => Made,
   traced: boolean,

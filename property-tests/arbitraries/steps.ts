@@ -1,4 +1,5 @@
 import type { Primitive } from '../../src/tensor/primitives.ts';
+import { checkpoint, custom, stopGradient } from './steps-calling.ts';
 import {
   argReduce,
   conv,
@@ -55,6 +56,9 @@ export const makers: { readonly [P in Primitive]: (w: Workshop) => void } = {
   argsort,
   scan,
   messages,
+  stopGradient,
+  checkpoint,
+  custom,
 };
 
 const isPrimitive = (name: string): name is Primitive => Object.hasOwn(makers, name);

@@ -6,26 +6,21 @@ import type { Program } from '../../src/tensor/program.ts';
 import { programs, smooth } from '../arbitraries/program.ts';
 import { allPrimitives } from '../arbitraries/steps.ts';
 import { limit } from '../arbitraries/workshop.ts';
-import { expectValid } from './support.ts';
+import { expectValid, programsIn } from './support.ts';
 
 const primitivesOf = (program: Program): readonly Primitive[] =>
-  program.equations.flatMap(({ primitive, params }) => [
-    primitive,
-    ...(primitive === 'scan' ? primitivesOf(params.body) : []),
-  ]);
+  program.equations.flatMap((e) => [e.primitive, ...programsIn(e).flatMap(primitivesOf)]);
 
 it('generated programs are valid', () => {
   fc.assert(fc.property(programs(), ({ program }) => expectValid(program)));
 });
 
 it('every primitive is generated, inside scans too', () => {
-  const sample = fc.sample(programs(), { numRuns: 300, seed: 1 });
+  const sample = fc.sample(programs(), { numRuns: 500, seed: 1 });
   const found = new Set(sample.flatMap(({ program }) => primitivesOf(program)));
   expect(allPrimitives.filter((p) => !found.has(p))).toEqual([]);
   const bodies = sample.flatMap(({ program }) =>
-    program.equations.flatMap(({ primitive, params }) =>
-      primitive === 'scan' ? primitivesOf(params.body) : [],
-    ),
+    program.equations.flatMap((e) => programsIn(e).flatMap(primitivesOf)),
   );
   expect(allPrimitives.filter((p) => !bodies.includes(p))).toEqual([]);
 });

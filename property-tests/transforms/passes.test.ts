@@ -10,15 +10,17 @@ import {
   eliminateDead,
   foldConstants,
   hoistInvariants,
+  openCustom,
   shareCommon,
 } from '../../src/transforms/simplify/index.ts';
 import { programs } from '../arbitraries/program.ts';
 import { allPrimitives } from '../arbitraries/steps.ts';
+import { programsIn } from './support.ts';
 
 /** All programs inside a program, itself included. */
 const allPrograms = (program: Program): readonly Program[] => [
   program,
-  ...program.equations.flatMap((e) => (e.primitive === 'scan' ? allPrograms(e.params.body) : [])),
+  ...program.equations.flatMap((e) => programsIn(e).flatMap(allPrograms)),
 ];
 
 const scansOf = (program: Program): readonly Equation<'scan'>[] =>
@@ -95,7 +97,7 @@ describe('hoistInvariants', () => {
   it('leaves in bodies only what changes, is sent, or is a repeated number', () => {
     fc.assert(
       fc.property(programs(), ({ program }) => {
-        for (const { params } of scansOf(hoistInvariants(program))) {
+        for (const { params } of scansOf(hoistInvariants(openCustom(program)))) {
           if (params.length === 0) continue;
           const { body, consts } = params;
           const varies = body.inputs.map((_, i) => i >= consts);

@@ -8,6 +8,7 @@ import { parseProgram, showProgram, toDot, toMermaid } from '../../src/transform
 import { bitsOf } from '../../src/transforms/print/numbers.ts';
 import { linearise } from '../arbitraries/linearise.ts';
 import { programs } from '../arbitraries/program.ts';
+import { programsIn } from './support.ts';
 
 const parsed = (text: string): Program => {
   const result = parseProgram(text);
@@ -17,9 +18,8 @@ const parsed = (text: string): Program => {
 
 const hasLargeConstant = ({ equations }: Program): boolean =>
   equations.some(
-    ({ primitive, params }) =>
-      (primitive === 'constant' && params.value.data.length > 8) ||
-      (primitive === 'scan' && hasLargeConstant(params.body)),
+    (e) =>
+      (e.primitive === 'constant' && e.params.value.data.length > 8) || programsIn(e).some(hasLargeConstant),
   );
 
 describe('parseProgram inverts showProgram', () => {

@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { expect } from 'vitest';
-import type { Program } from '../../src/tensor/program.ts';
+import type { Equation, Program } from '../../src/tensor/program.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
 import { bitsOf } from '../../src/transforms/print/numbers.ts';
 import { verifyProgram } from '../../src/transforms/simplify/index.ts';
@@ -22,4 +22,10 @@ export const expectSameBits = (actual: readonly AnyValue[], expected: readonly A
 export const expectValid = (program: Program): void => {
   const checked = verifyProgram(program);
   if (E.isLeft(checked)) throw new Error(checked.left.message);
+};
+
+/** All programs inside an equation: its body, and what a derivative of its own is made of. */
+export const programsIn = ({ primitive, params }: Equation): readonly Program[] => {
+  if (primitive === 'custom') return [params.body, params.forward, params.backward];
+  return primitive === 'scan' || primitive === 'checkpoint' ? [params.body] : [];
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { expect, it } from 'vitest';
 import type { Aval } from '../../src/tensor/aval.ts';
-import type { Equation, Program } from '../../src/tensor/program.ts';
+import { type Equation, mapBody, type Program } from '../../src/tensor/program.ts';
 import { verifyProgram } from '../../src/transforms/simplify/index.ts';
 import { programs } from '../arbitraries/program.ts';
 
@@ -69,7 +69,7 @@ const corruptAt = (
       const broken = corruption(e, own);
       own += e.outputs.length;
       if (broken !== undefined && count++ === target) return broken;
-      return e.primitive === 'scan' ? { ...e, params: { ...e.params, body: visit(e.params.body) } } : e;
+      return mapBody(e, visit);
     });
     return { ...p, equations };
   };

@@ -1,7 +1,7 @@
 import type { Application } from './application.ts';
 import type { Aval } from './aval.ts';
 import { currentPath } from './error.ts';
-import type { Params, Primitive } from './primitives.ts';
+import type { Calling, Params, Primitive } from './primitives.ts';
 import { outputsOf } from './shape-rules/index.ts';
 import { type AnyTensor, makeTensor } from './tensor.ts';
 
@@ -28,7 +28,7 @@ export const applyAll = <P extends Primitive>(
 };
 
 /** Applies a primitive that has one output. */
-export const apply = <P extends Exclude<Primitive, 'scan' | 'input'>>(
+export const apply = <P extends Exclude<Primitive, Calling | 'input'>>(
   primitive: P,
   params: Params[P],
   inputs: readonly AnyTensor[],

@@ -130,10 +130,27 @@ export interface Params {
   };
   /** (x) → x. Marks rows of x (all axes but the last) as messages, for the cost interpreter to count. */
   readonly messages: { readonly label: string };
+  /** (x) → x, of which no derivative is taken. */
+  readonly stopGradient: Record<never, never>;
+  /** (…inputs) → body(…inputs). The gradient keeps the inputs only, and runs the body again when it needs what is inside. */
+  readonly checkpoint: { readonly body: Program };
+  /**
+   * (…captured, …arguments) → body(…), with a derivative of its own: `forward` gives the body's results and what is to be
+   * kept; `backward` takes what was kept and a cotangent for each result, and gives one for each argument.
+   */
+  readonly custom: {
+    readonly body: Program;
+    readonly forward: Program;
+    readonly backward: Program;
+    readonly captured: number;
+  };
 }
 
 /** The names of the primitives. */
 export type Primitive = keyof Params;
+
+/** The primitives that run a body, and so may have any number of outputs. */
+export type Calling = 'scan' | 'checkpoint' | 'custom';
 
 /**
  * A total table of rules, one for each primitive. `K` is the static parameters' primitive:

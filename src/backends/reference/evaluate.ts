@@ -4,7 +4,7 @@
  */
 import { type Aval, sizeOf } from '../../tensor/aval.ts';
 import { demand } from '../../tensor/error.ts';
-import type { Params, Primitive } from '../../tensor/primitives.ts';
+import type { Calling, Params, Primitive } from '../../tensor/primitives.ts';
 import type { Program } from '../../tensor/program.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { makeValue } from '../../tensor/values.ts';
@@ -27,7 +27,7 @@ const three = (inputs: readonly NdArray[]) => [input(inputs, 0), input(inputs, 1
 
 type Rule<P extends Primitive> = (params: Params[P], inputs: readonly NdArray[], out: NdArray) => void;
 
-const rules: { readonly [P in Exclude<Primitive, 'input' | 'scan'>]: Rule<P> } = {
+const rules: { readonly [P in Exclude<Primitive, 'input' | Calling>]: Rule<P> } = {
   constant: ({ value }, _, out) => out.data.set(value.data),
   iota: (params, _, out) => iota(params, out),
   randomBits: (params, inputs, out) => randomBits(params, one(inputs), out),
@@ -53,9 +53,10 @@ const rules: { readonly [P in Exclude<Primitive, 'input' | 'scan'>]: Rule<P> } =
   selectScatter: (params, inputs, out) => selectScatter(params, two(inputs), out),
   argsort: (_, inputs, out) => argsort(one(inputs), out),
   messages: (_, inputs, out) => copy(one(inputs), out),
+  stopGradient: (_, inputs, out) => copy(one(inputs), out),
 };
 
-const applyRule = <P extends Exclude<Primitive, 'input' | 'scan'>>(
+const applyRule = <P extends Exclude<Primitive, 'input' | Calling>>(
   primitive: P,
   params: Params[P],
   inputs: readonly NdArray[],
@@ -108,6 +109,8 @@ export const evaluate = (
     const args = equation.inputs.map(value);
     const { outputs } = equation;
     if (equation.primitive === 'scan') values.push(...scan(equation.params, args, outputs, allocate));
+    else if (equation.primitive === 'checkpoint' || equation.primitive === 'custom')
+      values.push(...evaluate(equation.params.body, args, allocate));
     else if (equation.primitive === 'input') throw new RangeError('reference: a program holds a free input');
     else
       for (const out of outputs)

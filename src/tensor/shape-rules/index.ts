@@ -5,6 +5,7 @@
 import { type Aval, aval } from '../aval.ts';
 import { demand } from '../error.ts';
 import type { Params, Primitive, Rules } from '../primitives.ts';
+import { checkpoint, custom } from './calling.ts';
 import { conv, dot } from './contraction.ts';
 import { demandSizes, oneInput } from './demand.ts';
 import { binary, select, unary } from './elementwise.ts';
@@ -49,6 +50,9 @@ const rules: Rules<[inputs: readonly Aval[], declared: readonly Aval[]], readonl
     demand(x.shape.length > 0, 'messages', 'takes at least one axis', [x]);
     return [x];
   },
+  stopGradient: (_, inputs) => [oneInput('stopGradient', inputs)],
+  checkpoint,
+  custom,
 };
 
 /** The outputs of a primitive applied to inputs; throws a `TensorError` where they do not fit. */

@@ -1,5 +1,5 @@
 import type { Primitive } from '../../tensor/primitives.ts';
-import { avalsOf, type Program } from '../../tensor/program.ts';
+import { avalsOf, bodyOf, type Program } from '../../tensor/program.ts';
 import { peakBytesOf } from './memory.ts';
 import { rowsOf, tallyOf } from './rules.ts';
 import { nothing, plus, type Tally, times } from './tally.ts';
@@ -7,7 +7,7 @@ import { nothing, plus, type Tally, times } from './tally.ts';
 /** What a program costs to run once. */
 export interface Cost {
   readonly total: Tally;
-  /** The same by primitive, for those that occur. `scan` itself has applications only: its bodies' work is in theirs. */
+  /** The same by primitive, for those that occur. What has a body (`scan`) has applications only: the body's work is in theirs. */
   readonly byPrimitive: ReadonlyMap<Primitive, Tally>;
   /** How many messages were sent under each label (`messages` primitives mark rows as messages). */
   readonly messages: ReadonlyMap<string, number>;
@@ -42,10 +42,10 @@ export const costOf = (program: Program): Cost => {
 
 /** The number of equations of a program, bodies of scans included (once). */
 export const equationsOf = (program: Program): number =>
-  program.equations.reduce(
-    (n, { primitive, params }) => n + 1 + (primitive === 'scan' ? equationsOf(params.body) : 0),
-    0,
-  );
+  program.equations.reduce((n, equation) => {
+    const inside = bodyOf(equation);
+    return n + 1 + (inside === undefined ? 0 : equationsOf(inside.body));
+  }, 0);
 
 interface Counts {
   readonly byPrimitive: ReadonlyMap<Primitive, Tally>;
@@ -73,11 +73,11 @@ const countsOf = (program: Program): Counts => {
     if (equation.primitive === 'messages') {
       for (const x of equation.outputs) send(equation.params.label, rowsOf(x));
     }
-    if (equation.primitive === 'scan') {
-      const { body, length } = equation.params;
-      const inner = countsOf(body);
-      for (const [primitive, tally] of inner.byPrimitive) count(primitive, times(length, tally));
-      for (const [label, n] of inner.messages) send(label, length * n);
+    const inside = bodyOf(equation);
+    if (inside !== undefined) {
+      const inner = countsOf(inside.body);
+      for (const [primitive, tally] of inner.byPrimitive) count(primitive, times(inside.times, tally));
+      for (const [label, n] of inner.messages) send(label, inside.times * n);
     }
   }
   return { byPrimitive, messages };

@@ -1,12 +1,12 @@
 import type { Aval } from '../../tensor/aval.ts';
-import type { Equation, Program } from '../../tensor/program.ts';
+import { bodyOf, type Equation, type Program } from '../../tensor/program.ts';
 import { bytesOf, totalBytes } from './bytes.ts';
 
 /**
  * An estimate of the most bytes in use at once, by the liveness of values in the order of the equations:
  *
  * - inputs and constants are there throughout; every other value from when it is made until its last use;
- * - an equation's outputs do not share memory with its inputs, but `reshape` and `messages` are views of theirs;
+ * - an equation's outputs do not share memory with its inputs, but `reshape`, `messages` and `stopGradient` are views of theirs;
  * - a scan needs a second copy of its carries and the peak of its body; slices of xs and the consts are views of
  *   what lies outside.
  *
@@ -41,13 +41,17 @@ const peakInside = (program: Program): number => {
 };
 
 /** Memory that an equation needs while it runs, beyond its inputs and outputs. */
-const extra = ({ primitive, params }: Equation): number => {
-  if (primitive !== 'scan') return 0;
-  const { body, consts, carries } = params;
-  return totalBytes(body.inputs.slice(consts, consts + carries)) + peakInside(body);
+const extra = (equation: Equation): number => {
+  const inside = bodyOf(equation);
+  if (inside === undefined) return 0;
+  const { primitive, params } = equation;
+  const carried =
+    primitive === 'scan' ? params.body.inputs.slice(params.consts, params.consts + params.carries) : [];
+  return totalBytes(carried) + peakInside(inside.body);
 };
 
-const isView = ({ primitive }: Equation): boolean => primitive === 'reshape' || primitive === 'messages';
+const isView = ({ primitive }: Equation): boolean =>
+  primitive === 'reshape' || primitive === 'messages' || primitive === 'stopGradient';
 
 /** For each value the number of the value whose memory it is. */
 const storageOf = (program: Program): readonly number[] => {

@@ -110,6 +110,9 @@ const rules: Rules<[inputs: Inputs, outputs: Outputs], Tally> = {
   // The scan itself only hands slices to its body; costOf adds the body.
   scan: () => free,
   messages: () => free,
+  stopGradient: () => free,
+  checkpoint: () => free,
+  custom: () => free,
 };
 
 const applied = <P extends Primitive>(

@@ -1,5 +1,5 @@
 import type { Aval } from '../../tensor/aval.ts';
-import { avalsOf, type Equation, type Program } from '../../tensor/program.ts';
+import { avalsOf, bodyOf, type Equation, type Program } from '../../tensor/program.ts';
 
 /** A program that also gives the messages it marks. */
 interface Tapped {
@@ -45,9 +45,16 @@ export const tapMessages = (program: Program, label: string): Tapped => {
 /** An equation that gives its messages, and how many of its last outputs they are. */
 const tapEquation = (equation: Equation, label: string): readonly [Equation, number] => {
   if (equation.primitive === 'messages') return [equation, equation.params.label === label ? 1 : 0];
-  if (equation.primitive !== 'scan') return [equation, 0];
+  const inside = bodyOf(equation);
+  if (inside === undefined) return [equation, 0];
+  const { program: body, taps } = tapMessages(inside.body, label);
+  if (equation.primitive !== 'scan') {
+    // What had a derivative of its own gives more than that derivative knows of: only its body is run from here on.
+    const { inputs, outputs, path } = equation;
+    const all = [...outputs, ...tappedAvals(body, taps)];
+    return [{ primitive: 'checkpoint', params: { body }, inputs, outputs: all, path }, taps];
+  }
   const { params } = equation;
-  const { program: body, taps } = tapMessages(params.body, label);
   const stacked = tappedAvals(body, taps).map(({ shape, dtype }) => ({
     shape: [params.length, ...shape],
     dtype,

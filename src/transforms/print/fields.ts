@@ -72,6 +72,9 @@ const table: { readonly [P in Primitive]: FieldsOf<P> } = {
   argsort: {},
   scan: { length: 'natural', consts: 'natural', carries: 'natural', reverse: 'flag', body: 'program' },
   messages: { label: 'text' },
+  stopGradient: {},
+  checkpoint: { body: 'program' },
+  custom: { captured: 'natural', body: 'program', forward: 'program', backward: 'program' },
 };
 
 /** A field's name and kind. */

@@ -2,7 +2,7 @@
  * A program as a picture: boxes, arrows and groups, drawn by Mermaid or Graphviz.
  */
 import { type Aval, showAval } from '../../tensor/aval.ts';
-import type { Program } from '../../tensor/program.ts';
+import { bodyOf, type Equation, type Program } from '../../tensor/program.ts';
 import { showParams } from './show.ts';
 
 /** What a box stands for, which gives it its shape. */
@@ -52,14 +52,15 @@ export const graphOf = (program: Program, id = 'p', title = 'program'): Group =>
   };
 
   program.equations.forEach((equation, i) => {
-    const { primitive, params, inputs, outputs } = equation;
+    const { primitive, inputs, outputs } = equation;
     const box = `${id}_${i}`;
     for (const n of inputs) connect(n, box);
     for (const aval of outputs) sources.push({ id: box, aval });
-    if (primitive === 'scan') {
-      const order = params.reverse ? ', reversed' : '';
-      boxes.push({ id: box, role: 'operation', lines: [`scan × ${params.length}${order}`] });
-      groups.push(graphOf(params.body, `${box}_body`, `body of the scan × ${params.length}${order}`));
+    const inside = bodyOf(equation);
+    if (inside !== undefined) {
+      const name = nameOf(equation);
+      boxes.push({ id: box, role: 'operation', lines: [name] });
+      groups.push(graphOf(inside.body, `${box}_body`, `body of the ${name}`));
       arrows.push({ from: box, to: `${box}_body_return`, label: 'body' });
       return;
     }
@@ -75,3 +76,7 @@ export const graphOf = (program: Program, id = 'p', title = 'program'): Group =>
   for (const n of program.outputs) connect(n, `${id}_return`);
   return { id, title, boxes, arrows, groups };
 };
+
+/** What an equation with a body is called. */
+const nameOf = ({ primitive, params }: Equation): string =>
+  primitive === 'scan' ? `scan × ${params.length}${params.reverse ? ', reversed' : ''}` : primitive;

@@ -1,5 +1,5 @@
 import { type Aval, showAval } from '../../tensor/aval.ts';
-import type { Params, Primitive } from '../../tensor/primitives.ts';
+import type { Calling, Params, Primitive } from '../../tensor/primitives.ts';
 import type { Equation, Program } from '../../tensor/program.ts';
 import { outputsOf } from '../../tensor/shape-rules/index.ts';
 
@@ -12,7 +12,7 @@ export interface Builder {
   /** Adds an equation as it is; gives the numbers of its outputs. */
   readonly emit: (equation: Equation) => readonly number[];
   /** Applies a primitive of one output; gives its number. */
-  readonly apply: <P extends Exclude<Primitive, 'scan' | 'input'>>(
+  readonly apply: <P extends Exclude<Primitive, Calling | 'input'>>(
     primitive: P,
     params: Params[P],
     inputs: readonly number[],
@@ -115,9 +115,3 @@ export const rewrite = (
   );
   return into.finish(program.outputs.map(renumber));
 };
-
-/** An equation whose scan body (if it has one) is replaced by one of the same inputs and outputs. */
-export const mapBody = (equation: Equation, f: (body: Program) => Program): Equation =>
-  equation.primitive === 'scan'
-    ? { ...equation, params: { ...equation.params, body: f(equation.params.body) } }
-    : equation;

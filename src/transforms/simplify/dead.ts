@@ -74,8 +74,42 @@ const renumbered = (
   return into.finish(outputs.map((n) => lookup(numbers, n)));
 };
 
-const shrink = (equation: Equation, read: readonly boolean[]): Shrunk =>
-  equation.primitive === 'scan' ? shrinkScan(equation, read) : { equation, places: read.map((_, i) => i) };
+const shrink = (equation: Equation, read: readonly boolean[]): Shrunk => {
+  if (equation.primitive === 'scan') return shrinkScan(equation, read);
+  if (equation.primitive === 'checkpoint') return shrinkCheckpoint(equation, read);
+  if (equation.primitive === 'custom') return { equation: tidied(equation), places: read.map((_, i) => i) };
+  return { equation, places: read.map((_, i) => i) };
+};
+
+/** All that the rule speaks of stays; what none of its programs needs goes. */
+const tidied = ({ params, ...rest }: Equation<'custom'>): Equation<'custom'> => {
+  const { body, forward, backward } = params;
+  const programs = {
+    body: eliminateDead(body),
+    forward: eliminateDead(forward),
+    backward: eliminateDead(backward),
+  };
+  return { ...rest, params: { ...params, ...programs } };
+};
+
+/** Where each kept output is among the kept. */
+const placesOf = (keep: readonly boolean[]): Shrunk['places'] => {
+  let place = 0;
+  return keep.map((kept) => (kept ? place++ : undefined));
+};
+
+const shrinkCheckpoint = (equation: Equation<'checkpoint'>, read: readonly boolean[]): Shrunk => {
+  const { program, needs } = narrow(equation.params.body, read);
+  return {
+    equation: {
+      ...equation,
+      params: { body: dropInputs(program, needs) },
+      inputs: equation.inputs.filter((_, i) => needs[i]),
+      outputs: equation.outputs.filter((_, i) => read[i]),
+    },
+    places: placesOf(read),
+  };
+};
 
 const shrinkScan = (equation: Equation<'scan'>, read: readonly boolean[]): Shrunk => {
   const { params, inputs, outputs } = equation;
@@ -86,7 +120,6 @@ const shrinkScan = (equation: Equation<'scan'>, read: readonly boolean[]): Shrun
   const keptInputs = inputs.map((_, i) => isKept(i));
   const { program } = body;
   const renumberedBody = dropInputs(program, keptInputs);
-  let place = 0;
   return {
     equation: {
       ...equation,
@@ -99,7 +132,7 @@ const shrinkScan = (equation: Equation<'scan'>, read: readonly boolean[]): Shrun
       inputs: inputs.filter((_, i) => keptInputs[i]),
       outputs: outputs.filter((_, i) => keep[i]),
     },
-    places: keep.map((kept) => (kept ? place++ : undefined)),
+    places: placesOf(keep),
   };
 };
 

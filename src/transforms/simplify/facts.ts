@@ -1,5 +1,5 @@
 /** What the passes ask about equations and values. */
-import type { Equation, Program } from '../../tensor/program.ts';
+import { bodyOf, type Equation, type Program } from '../../tensor/program.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { bytesOf } from '../cost/bytes.ts';
 
@@ -8,15 +8,17 @@ import { bytesOf } from '../cost/bytes.ts';
  * ahead: the cost of a program is part of what it means.
  */
 export const sendsMessages = (equation: Equation): boolean =>
-  equation.primitive === 'messages' ||
-  (equation.primitive === 'scan' && equation.params.body.equations.some(sendsMessages));
+  equation.primitive === 'messages' || (bodyOf(equation)?.body.equations.some(sendsMessages) ?? false);
 
-/** The bytes that the constants of a program take, those in bodies of scans included. */
+/** The bytes that the constants of a program take, those in bodies included. */
 export const constantBytesOf = (program: Program): number =>
   program.equations.reduce((n, equation) => n + constantBytes(equation), 0);
 
-const constantBytes = ({ primitive, params }: Equation): number =>
-  primitive === 'constant' ? bytesOf(params.value) : primitive === 'scan' ? constantBytesOf(params.body) : 0;
+const constantBytes = (equation: Equation): number => {
+  const inside = bodyOf(equation);
+  if (inside !== undefined) return constantBytesOf(inside.body);
+  return equation.primitive === 'constant' ? bytesOf(equation.params.value) : 0;
+};
 
 /** Finds the equation that makes a value. */
 export type Define = (n: number) => Equation | undefined;

@@ -1,9 +1,9 @@
 import { type Aval, sameShape } from '../../tensor/aval.ts';
-import type { Equation, Program } from '../../tensor/program.ts';
+import { type Equation, mapBody, type Program } from '../../tensor/program.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { bytesOf } from '../cost/bytes.ts';
 import { costOf } from '../cost/index.ts';
-import { type Builder, makeEquation, mapBody, rewrite } from './builder.ts';
+import { type Builder, makeEquation, rewrite } from './builder.ts';
 import { sendsMessages, splatOf } from './facts.ts';
 
 /** Runs a closed program, such as the reference backend's `evaluateProgram`. */

@@ -1,5 +1,5 @@
-import type { Equation, Program } from '../../tensor/program.ts';
-import { type Builder, builder, lookup, mapBody, rewrite, transplant } from './builder.ts';
+import { type Equation, mapBody, type Program } from '../../tensor/program.ts';
+import { type Builder, builder, lookup, rewrite, transplant } from './builder.ts';
 import { sendsMessages, splatOf } from './facts.ts';
 
 /**

@@ -138,6 +138,10 @@ const rules: Rules<[site: Site], Identity> = {
   argsort: none,
   scan: none,
   messages: none,
+  // Nothing is differentiated any more.
+  stopGradient: (_, { inputs }) => inputs[0],
+  checkpoint: none,
+  custom: none,
 };
 
 /** Applies the identity of a primitive, if one fits. */

@@ -2,8 +2,8 @@
  * Loops in their plainest form: what a scan need not carry, slice or stack is taken out of it.
  */
 import { aval } from '../../tensor/aval.ts';
-import { avalsOf, type Equation, type Program } from '../../tensor/program.ts';
-import { type Builder, builder, lookup, mapBody, rewrite, transplant } from './builder.ts';
+import { avalsOf, type Equation, mapBody, type Program } from '../../tensor/program.ts';
+import { type Builder, builder, lookup, rewrite, transplant } from './builder.ts';
 import { splatOf } from './facts.ts';
 
 /**

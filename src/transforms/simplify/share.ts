@@ -1,5 +1,5 @@
-import type { Program } from '../../tensor/program.ts';
-import { mapBody, rewrite } from './builder.ts';
+import { mapBody, type Program } from '../../tensor/program.ts';
+import { rewrite } from './builder.ts';
 import { sendsMessages } from './facts.ts';
 import { type Keys, keys } from './keys.ts';
 

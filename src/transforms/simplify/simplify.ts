@@ -6,6 +6,7 @@ import { type Evaluate, type FoldLimits, foldConstants } from './fold.ts';
 import { hoistInvariants } from './hoist.ts';
 import { keys } from './keys.ts';
 import { straightenLoops } from './loop.ts';
+import { openCustom } from './open.ts';
 import { applyIdentities } from './peephole.ts';
 import { shareCommon } from './share.ts';
 import { verifyProgram } from './verify.ts';
@@ -68,6 +69,7 @@ const passesOf = (original: Program, { evaluate, limits = {} }: SimplifyOptions)
           ],
         ];
   return [
+    ['openCustom', openCustom],
     ['eliminateDead', eliminateDead],
     ['applyIdentities', applyIdentities],
     ['straightenLoops', straightenLoops],

@@ -1,7 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { type Aval, sameShape, showAval } from '../../tensor/aval.ts';
 import { atPath } from '../../tensor/error.ts';
-import type { Equation, Program } from '../../tensor/program.ts';
+import { bodyOf, type Equation, type Program } from '../../tensor/program.ts';
 import { outputsOf } from '../../tensor/shape-rules/index.ts';
 import { fieldsOf, isPrimitive } from '../print/fields.ts';
 import { isOfKind } from '../print/kinds.ts';
@@ -89,9 +89,14 @@ const verifyEquation = (equation: Equation, avals: readonly Aval[], where: reado
   verifyParams(equation, where);
   for (const n of inputs) demandAt(avals[n] !== undefined, where, `reads %${n}, which is not made before it`);
   demandAt(Array.isArray(path) && path.every(isOfKind.text), where, 'its path is not a list of names');
+  const inside = bodyOf(equation);
+  if (inside !== undefined) verifyAt(inside.body, [...where, 'body']);
+  if (primitive === 'custom') {
+    verifyAt(equation.params.forward, [...where, 'forward']);
+    verifyAt(equation.params.backward, [...where, 'backward']);
+  }
   if (primitive === 'scan') {
     const { body, consts, carries } = equation.params;
-    verifyAt(body, [...where, 'body']);
     demandAt(
       inputs.length >= consts + carries,
       where,

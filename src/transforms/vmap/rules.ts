@@ -7,6 +7,7 @@ import { range, reshapeTo, transposeBy } from '../../tensor/build.ts';
 import type { Params, Primitive } from '../../tensor/primitives.ts';
 import { freeAxes } from '../../tensor/shape-rules/contraction.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
+import { checkpoint, custom } from './calling.ts';
 import { conv } from './conv.ts';
 import { type Batch, type Lane, materialise, moveFirst, one, pair } from './lane.ts';
 import { scan } from './scan.ts';
@@ -21,7 +22,9 @@ const shift = (axes: readonly number[]): number[] => axes.map((axis) => axis + 1
 
 /** For primitives whose parameters do not name axes: materialise the batch everywhere and apply. */
 const elementwise =
-  <P extends 'unary' | 'binary' | 'select' | 'convert' | 'messages' | 'argsort'>(primitive: P): Rule<P> =>
+  <P extends 'unary' | 'binary' | 'select' | 'convert' | 'messages' | 'argsort' | 'stopGradient'>(
+    primitive: P,
+  ): Rule<P> =>
   (params, inputs, batch) => [
     apply(
       primitive,
@@ -144,6 +147,9 @@ export const rules: { readonly [P in Primitive]: Rule<P> } = {
     ),
   ],
   scan,
+  stopGradient: elementwise('stopGradient'),
+  checkpoint,
+  custom,
 };
 
 /** Applies one primitive to lanes; without a batched input there is nothing to do for it. */
