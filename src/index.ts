@@ -17,12 +17,16 @@ export type * from './shape-types/index.ts';
 export type { Application } from './tensor/application.ts';
 export type { Aval } from './tensor/aval.ts';
 export type { Backend, BackendError, Executable } from './tensor/backend.ts';
+export { checkpoint } from './tensor/checkpoint.ts';
+export { customGradient } from './tensor/custom-gradient.ts';
 export type { DType, TypedArrayOf } from './tensor/dtype.ts';
 export { TensorError, within } from './tensor/error.ts';
+export { type LeafFunction, mapTree } from './tensor/map-tree.ts';
 export * from './tensor/ops/index.ts';
 export type { Params, Primitive } from './tensor/primitives.ts';
 export type { Equation, Program } from './tensor/program.ts';
 export { fold, type LengthOf, type ScanOptions, type Slices, type Stacked, scan } from './tensor/scan.ts';
+export { stopGradient } from './tensor/stop-gradient.ts';
 export type { AnyTensor, Sizes, Tensor } from './tensor/tensor.ts';
 export { flattenTensors, flattenValues, type Tensors, unflatten, type Values } from './tensor/tree.ts';
 export type { AnyValue, Value } from './tensor/value.ts';
@@ -39,6 +43,16 @@ export {
   valueFrom,
 } from './tensor/values.ts';
 export { type Cost, costOf, showCost } from './transforms/cost/index.ts';
+export {
+  type GradOptions,
+  grad,
+  type Jacobian,
+  type JacobianOptions,
+  jacobian,
+  jvp,
+  valueAndGrad,
+  vjp,
+} from './transforms/grad/index.ts';
 export { tapMessages } from './transforms/inspect/messages.ts';
 export {
   type ParseError,

@@ -1,15 +1,8 @@
 import { type Aval, aval } from '../tensor/aval.ts';
 import type { Program } from '../tensor/program.ts';
 import { traceClosed } from '../tensor/trace.ts';
-import {
-  flatten,
-  flattenTensors,
-  isTensor,
-  isValue,
-  type Structure,
-  unflatten,
-  type Values,
-} from '../tensor/tree.ts';
+import { flatten, flattenTensors, isTensor, isValue, type Structure, type Values } from '../tensor/tree.ts';
+import { unflattenTrees } from '../tensor/trees.ts';
 
 /** A program, and the tree that its outputs belong in. */
 export interface ProgramOf {
@@ -26,13 +19,10 @@ export const programFor = (
   const program = traceClosed(
     args.flatMap(({ leaves }) => leaves),
     (placeholders) => {
-      let next = 0;
-      const trees = args.map(({ leaves, structure }) => {
-        const own = placeholders.slice(next, next + leaves.length);
-        next += leaves.length;
-        return unflatten(structure, own);
-      });
-      const out = flattenTensors(f(...trees), 'what the compiled function returns');
+      const out = flattenTensors(
+        f(...unflattenTrees(args, placeholders)),
+        'what the compiled function returns',
+      );
       result.structure = out.structure;
       return out.leaves;
     },

@@ -35,6 +35,16 @@ export const trace = (
   return list(inputs, results, (x) => dependent.get(x.source) === true || isSplat(x));
 };
 
+/** Traces `f`; captured is what is not said to belong inside. Splats always do. */
+export const traceWhere = (
+  avals: readonly Aval[],
+  f: (inputs: readonly AnyTensor[]) => readonly AnyTensor[],
+  isInside: (x: AnyTensor) => boolean,
+): Traced => {
+  const inputs = avals.map((aval, i) => placeholder(i, aval));
+  return list(inputs, f(inputs), (x) => isInside(x) || isSplat(x));
+};
+
 /** Traces `f` with everything it refers to inside the program: nothing is captured. */
 export const traceClosed = (
   avals: readonly Aval[],

@@ -48,9 +48,18 @@ export type FitDTypes<D, E, Op extends string, Now = unknown> =
             ? unknown
             : ShapeError<`${Op}: dtypes differ`, D, E>;
 
-/** Nothing when two shapes broadcast. Equal ones are told first: that is decided for type parameters too. */
+/**
+ * Nothing when two shapes broadcast. Equal ones, and those of single numbers, are told first: that is decided for type
+ * parameters too.
+ */
 export type FitShapes<A extends Shape, B extends Shape, Op extends string, Now = unknown> =
-  Same<A, B, Now> extends true ? unknown : Check<BroadcastShape<A, B, Op>>;
+  Same<A, B, Now> extends true
+    ? unknown
+    : Same<B, [], Now> extends true
+      ? unknown
+      : Same<A, [], Now> extends true
+        ? unknown
+        : Check<BroadcastShape<A, B, Op>>;
 
 /**
  * An operand after a mistake is `any` (see `Result`), and so is what is made of it: a conditional type would make a union
@@ -92,4 +101,10 @@ type ComparedOperands<A, B, Op extends string> =
 
 /** The tensor of the shape that two shapes broadcast to. */
 export type Broadcast<A extends Shape, B extends Shape, D extends DType, Op extends string, Now = unknown> =
-  Same<A, B, Now> extends true ? Tensor<A, D> : Result<BroadcastShape<A, B, Op>, D>;
+  Same<A, B, Now> extends true
+    ? Tensor<A, D>
+    : Same<B, [], Now> extends true
+      ? Tensor<A, D>
+      : Same<A, [], Now> extends true
+        ? Tensor<B, D>
+        : Result<BroadcastShape<A, B, Op>, D>;

@@ -9,6 +9,7 @@ import type { Program } from '../../tensor/program.ts';
 import type { AnyTensor, Tensor } from '../../tensor/tensor.ts';
 import { trace } from '../../tensor/trace.ts';
 import { flattenTensors, type Structure, unflatten } from '../../tensor/tree.ts';
+import { unflattenTrees } from '../../tensor/trees.ts';
 import { type Batch, type Lane, materialise, moveFirst, moveTo } from './lane.ts';
 import { applyBatched } from './rules.ts';
 
@@ -109,13 +110,10 @@ export function vmap(
     const avals = lanes.map(({ x, batched }) => aval(batched ? x.shape.slice(1) : x.shape, x.dtype));
     const result: { structure?: Structure } = {};
     const { program, captured } = trace(avals, (placeholders) => {
-      let next = 0;
-      const trees = flat.map(({ leaves, structure }) => {
-        const own = placeholders.slice(next, next + leaves.length);
-        next += leaves.length;
-        return unflatten(structure, own);
-      });
-      const out = flattenTensors(f(...trees), 'what the function given to vmap returns');
+      const out = flattenTensors(
+        f(...unflattenTrees(flat, placeholders)),
+        'what the function given to vmap returns',
+      );
       result.structure = out.structure;
       return out.leaves;
     });
