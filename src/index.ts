@@ -25,7 +25,15 @@ export { type LeafFunction, mapTree } from './tensor/map-tree.ts';
 export * from './tensor/ops/index.ts';
 export type { Params, Primitive } from './tensor/primitives.ts';
 export type { Equation, Program } from './tensor/program.ts';
-export { fold, type LengthOf, type ScanOptions, type Slices, type Stacked, scan } from './tensor/scan.ts';
+export {
+  fold,
+  type LengthOf,
+  type Save,
+  type ScanOptions,
+  type Slices,
+  type Stacked,
+  scan,
+} from './tensor/scan.ts';
 export { stopGradient } from './tensor/stop-gradient.ts';
 export type { AnyTensor, Sizes, Tensor } from './tensor/tensor.ts';
 export { flattenTensors, flattenValues, type Tensors, unflatten, type Values } from './tensor/tree.ts';

@@ -1,5 +1,6 @@
 import { TensorError, within } from '../tensor/error.ts';
 import { concat, slice, tensor } from '../tensor/ops/index.ts';
+import type { Save } from '../tensor/scan.ts';
 import type { RstgConfig } from './config.ts';
 import { gridGraph, withOwnPast } from './graph.ts';
 import { mlp } from './mlp.ts';
@@ -55,10 +56,11 @@ const spaceStage = (config: RstgConfig, params: AnyRstgParams, past: boolean): S
 };
 
 /** The stages of a configuration with their parameters bound. A stage is looked up when a schedule uses it. */
-export const bindStages = (config: RstgConfig, params: AnyRstgParams): Stages => {
+export const bindStages = (config: RstgConfig, params: AnyRstgParams, save: Save): Stages => {
   const lstm = (stage: 'inner' | 'outer'): Lstm => needed(params.time?.[stage], `time.${stage}`);
   return {
     iterations: config.iterations,
+    save,
     space: (v) => space(spaceStage(config, params, false), v, v),
     spaceWithPast: (v, past) => space(spaceStage(config, params, true), concat([v, past], 0), v),
     inner: (memory, v) => time(lstm('inner'), memory, v),

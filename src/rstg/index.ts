@@ -12,6 +12,7 @@ export {
   type Frame,
   type Network,
   network,
+  type RstgOptions,
   type RunningMean,
   type StreamState,
 } from './network.ts';

@@ -16,7 +16,7 @@ import {
   tensor,
   zeros,
 } from '../tensor/ops/index.ts';
-import { scan } from '../tensor/scan.ts';
+import { type Save, scan } from '../tensor/scan.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { vmap } from '../transforms/vmap/vmap.ts';
 import { bindStages } from './bind.ts';
@@ -73,6 +73,12 @@ const toMap = (config: RstgConfig, params: AnyRstgParams, nodes: Nodes, frame: F
 const averages = ({ schedule, readout, time }: RstgConfig): boolean =>
   schedule === 'space-only' || (readout === 'vec' && time === 'mean');
 
+/** What does not change a network's numbers. */
+export interface RstgOptions {
+  /** What a gradient keeps of the loops over time and over iterations (see `scan`). Default: `all`. */
+  readonly save?: Save;
+}
+
 /** The network of a configuration. */
 export interface Network<S extends Schedule = Schedule> {
   /** Iteration-major: every stage over all frames at once. */
@@ -94,7 +100,10 @@ export interface Network<S extends Schedule = Schedule> {
 }
 
 /** The network of a configuration, its sizes unknown to the compiler; `rstg` is the typed surface. */
-export const network = <S extends Schedule>(config: RstgConfig & { readonly schedule: S }): Network<S> => {
+export const network = <S extends Schedule>(
+  config: RstgConfig & { readonly schedule: S },
+  { save = 'all' }: RstgOptions = {},
+): Network<S> => {
   const order: Order<Carries[S]> = orders[config.schedule];
   const count = gridNodes(config.scales).length;
   const read = (params: AnyRstgParams, nodes: Nodes, frame: Frame): Tensor =>
@@ -106,7 +115,7 @@ export const network = <S extends Schedule>(config: RstgConfig & { readonly sche
     frame: Frame,
   ): readonly [StreamState<S>, Nodes] => {
     const [schedule, nodes] = order.step(
-      bindStages(config, params),
+      bindStages(config, params, save),
       state.schedule,
       createNodes(config, params, frame),
     );
@@ -132,14 +141,15 @@ export const network = <S extends Schedule>(config: RstgConfig & { readonly sche
   return {
     clip: (params, features) => {
       const nodes: NodesOverTime = vmap((frame: Frame) => createNodes(config, params, frame))(features);
-      return finish(params, order.clip(bindStages(config, params), nodes), features);
+      return finish(params, order.clip(bindStages(config, params, save), nodes), features);
     },
     clipTimeMajor: (params, features) => {
-      const stages = bindStages(config, params);
+      const stages = bindStages(config, params, save);
       const [, nodes] = scan(
         (carry: Carries[S], frame: Frame) => order.step(stages, carry, createNodes(config, params, frame)),
         order.initial(count, config.dim, config.iterations),
         features,
+        { save },
       );
       return finish(params, nodes, features);
     },

@@ -5,7 +5,7 @@ import { configMistakes, type RstgConfig } from './config.ts';
 import { gridGraph, type MessageGraph } from './graph.ts';
 import { type GridNode, gridNodes } from './grid.ts';
 import { initialParams } from './initial.ts';
-import { type Clip, type Frame, network, type StreamState } from './network.ts';
+import { type Clip, type Frame, network, type RstgOptions, type StreamState } from './network.ts';
 import type { AnyRstgParams } from './params.ts';
 import type { RstgFrameOutput, RstgOutput, RstgParams } from './types-of-config.ts';
 
@@ -67,11 +67,11 @@ export interface RstgStream<C extends RstgConfig> {
  * const answer = net.apply(net.init(randomKey(0)), zeros([10, 6, 6, 512])); // Tensor<[512]>
  * ```
  */
-export function rstg<const C extends RstgConfig>(config: C): Rstg<C>;
-export function rstg(config: RstgConfig): Rstg<RstgConfig> {
+export function rstg<const C extends RstgConfig>(config: C, options?: RstgOptions): Rstg<C>;
+export function rstg(config: RstgConfig, options: RstgOptions = {}): Rstg<RstgConfig> {
   const mistakes = configMistakes(config);
   if (mistakes.length > 0) throw new TensorError('rstg', mistakes.join('; '));
-  const net = network(config);
+  const net = network(config, options);
   const { frames, height, width, channels } = config;
   const fits = (x: AnyTensor, shape: readonly number[]): void => {
     if (x.shape.join() !== shape.join())
@@ -120,8 +120,8 @@ export type BlockConfig = Omit<RstgConfig, 'frames' | 'height' | 'width' | 'chan
  * ```
  */
 export const rstgBlock =
-  <const B extends BlockConfig>(config: B) =>
+  <const B extends BlockConfig>(config: B, options?: RstgOptions) =>
   <T extends number, H extends number, W extends number, C extends number>({
     shape: [frames, height, width, channels],
   }: Spec<[T, H, W, C]>) =>
-    rstg({ ...config, frames, height, width, channels });
+    rstg({ ...config, frames, height, width, channels }, options);

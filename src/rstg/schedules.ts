@@ -7,7 +7,7 @@
  * iteration first: the space stage of all frames is then one batch.
  */
 import { zeros } from '../tensor/ops/index.ts';
-import { fold, scan } from '../tensor/scan.ts';
+import { fold, type Save, scan } from '../tensor/scan.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { vmap } from '../transforms/vmap/vmap.ts';
 import type { Schedule } from './config.ts';
@@ -17,6 +17,8 @@ import type { Nodes, NodesOverTime } from './types.ts';
 /** The stages of a network with their parameters bound. */
 export interface Stages {
   readonly iterations: number;
+  /** What a gradient keeps of the loops over time and over iterations. */
+  readonly save: Save;
   /** One space iteration. */
   readonly space: (v: Nodes) => Nodes;
   /** One space iteration with the nodes' own past states as further senders. */
@@ -54,7 +56,7 @@ export interface Order<Carry> {
 const memory = <State>(state: State): Memory<State> => ({ hidden: state, cell: state });
 
 /** A time stage over all frames, from an empty memory. */
-const overTime = (stage: Stages['outer'], v: NodesOverTime): NodesOverTime => {
+const overTime = (stage: Stages['outer'], v: NodesOverTime, save: Save): NodesOverTime => {
   const [, nodes, dim] = v.shape;
   const [, outputs] = scan(
     (before: Memory<Nodes>, frame: Nodes) => {
@@ -63,12 +65,13 @@ const overTime = (stage: Stages['outer'], v: NodesOverTime): NodesOverTime => {
     },
     memory<Nodes>(zeros([nodes, dim])),
     v,
+    { save },
   );
   return outputs;
 };
 
-const times = <State>({ iterations }: Stages, f: (v: State) => State, v: State): State =>
-  fold(iterations, f, v);
+const times = <State>({ iterations, save }: Stages, f: (v: State) => State, v: State): State =>
+  fold(iterations, f, v, { save });
 
 const outerStep = ({ outer }: Stages, before: Memory<Nodes>, v: Nodes): readonly [Memory<Nodes>, Nodes] => {
   const after = outer(before, v);
@@ -93,6 +96,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
         },
         v,
         inner,
+        { save: stages.save },
       );
       const [last, result] = outerStep(stages, outer, u);
       return [{ inner: remembered, outer: last }, result];
@@ -100,7 +104,8 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
     clip: (stages, v) =>
       overTime(
         stages.outer,
-        times(stages, (u: NodesOverTime) => vmap(stages.space)(overTime(stages.inner, u)), v),
+        times(stages, (u: NodesOverTime) => vmap(stages.space)(overTime(stages.inner, u, stages.save)), v),
+        stages.save,
       ),
   },
   /** K space iterations, then time. */
@@ -111,6 +116,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
       overTime(
         stages.outer,
         times(stages, (u: NodesOverTime) => vmap(stages.space)(u), v),
+        stages.save,
       ),
   },
   /** K space iterations; the average over time belongs to the readout. */
@@ -122,7 +128,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
   'time-only': {
     initial: emptyMemory,
     step: outerStep,
-    clip: (stages, v) => overTime(stages.outer, v),
+    clip: (stages, v) => overTime(stages.outer, v, stages.save),
   },
   /** Every node also hears its own state after the same iteration one step earlier; zeros at first. */
   homogeneous: {
@@ -135,6 +141,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
         },
         v,
         past,
+        { save: stages.save },
       );
       return [states, result];
     },
@@ -148,6 +155,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
           },
           zeros([nodes, dim]),
           u,
+          { save: stages.save },
         );
         return states;
       };

@@ -1,11 +1,11 @@
 import type { Shape } from '../shape-types/dim.ts';
-import { apply, applyAll } from './apply.ts';
-import { aval } from './aval.ts';
+import { apply } from './apply.ts';
+import { checkpoint } from './checkpoint.ts';
 import type { DType } from './dtype.ts';
-import { demand, TensorError, within } from './error.ts';
+import { demand } from './error.ts';
+import { type Body, loop } from './scan-loop.ts';
+import { scanSegments } from './scan-segments.ts';
 import type { Tensor } from './tensor.ts';
-import { trace } from './trace.ts';
-import { flattenTensors, sameStructure, unflatten } from './tree.ts';
 
 /** A tree without its first axis: what a scan's body sees of `xs` at one step. */
 export type Slices<Xs> = unknown extends Xs
@@ -32,10 +32,21 @@ export type LengthOf<Xs> = unknown extends Xs
       : number
     : LengthOf<Xs[keyof Xs]>;
 
-/** The direction of `scan`. */
+const saves = ['all', 'carries', 'segments'] as const;
+
+/** What a gradient keeps of the forward run of a scan of T steps; the numbers are the same whatever is kept. */
+export type Save = (typeof saves)[number];
+
+/** How a `scan` goes, and what its gradient keeps of it. */
 export interface ScanOptions {
   /** Go from the last step to the first; results stay at the place of their step. */
   readonly reverse?: boolean;
+  /**
+   * What the gradient keeps. `all` (the default): all that it needs of every step. `carries`: the carry before every step;
+   * each step is run again. `segments`: the carry before each of √T segments of √T steps; a segment is run again, keeping
+   * all of its own steps, when the gradient comes to it (Chen, Xu, Zhang, Guestrin, 2016).
+   */
+  readonly save?: Save;
 }
 
 /**
@@ -61,67 +72,15 @@ export function scan<Carry, const Xs, const Y>(
   options?: ScanOptions,
 ): [carry: Carry, ys: Stacked<Y, LengthOf<Xs>>];
 export function scan(
-  f: (carry: unknown, x: unknown) => readonly [unknown, unknown],
+  f: Body,
   init: unknown,
   xs: unknown,
-  { reverse = false }: ScanOptions = {},
+  { reverse = false, save = 'all' }: ScanOptions = {},
 ): [unknown, unknown] {
-  const carry = flattenTensors(init, 'the initial carry of scan');
-  const input = flattenTensors(xs, 'xs of scan');
-  const [first] = input.leaves;
-  demand(first !== undefined, 'scan', 'xs holds no tensor');
-  const length = first.shape[0];
-  demand(length !== undefined, 'scan', `xs has no axis to scan over at ${input.paths[0] || 'its root'}`, [
-    first,
-  ]);
-  for (const [i, x] of input.leaves.entries()) {
-    demand(x.shape[0] === length, 'scan', `lengths differ (${input.paths[i]})`, [first, x]);
-  }
-  const results: { structure?: ReturnType<typeof flattenTensors>['structure'] } = {};
-  const carries = carry.leaves.length;
-  const { program, captured } = within('scan', () =>
-    trace([...carry.leaves, ...input.leaves.map((x) => aval(x.shape.slice(1), x.dtype))], (placeholders) => {
-      const [next, y] = f(
-        unflatten(carry.structure, placeholders.slice(0, carries)),
-        unflatten(input.structure, placeholders.slice(carries)),
-      );
-      const after = flattenTensors(next, 'the carry that the body of scan gives');
-      demand(
-        sameStructure(after.structure, carry.structure),
-        'scan',
-        'the carry changes its structure',
-        [],
-        carry.paths.join(', '),
-      );
-      after.leaves.forEach((x, i) => {
-        const before = carry.leaves[i];
-        if (before === undefined || before.shape.join() !== x.shape.join() || before.dtype !== x.dtype) {
-          const given = before === undefined ? [x] : [before, x];
-          throw new TensorError(
-            'scan',
-            `the carry changes its shape${at(carry.paths[i])}`,
-            given,
-            'the same before and after',
-          );
-        }
-      });
-      const ys = flattenTensors(y, 'what the body of scan gives');
-      results.structure = ys.structure;
-      return [...after.leaves, ...ys.leaves];
-    }),
-  );
-  const outputs = applyAll('scan', { body: program, length, consts: captured.length, carries, reverse }, [
-    ...captured,
-    ...carry.leaves,
-    ...input.leaves,
-  ]);
-  return [
-    unflatten(carry.structure, outputs.slice(0, carries)),
-    unflatten(results.structure ?? { kind: 'branch', list: true, branches: [] }, outputs.slice(carries)),
-  ];
+  demand(saves.includes(save), 'scan', `save is "${save}"`, [], saves.map((s) => `"${s}"`).join(' or '));
+  if (save === 'segments') return scanSegments(f, init, xs, reverse);
+  return loop(save === 'carries' ? checkpoint(f) : f, init, xs, reverse);
 }
-
-const at = (path: string | undefined): string => (path ? ` at ${path}` : '');
 
 /**
  * `f` applied `count` times: `f(… f(f(init, 0), 1) …, count − 1)`. Traced once; the second argument is the
@@ -138,12 +97,14 @@ export const fold = <State>(
   count: number,
   f: (state: State, iteration: Tensor<[], 'i32'>) => State,
   init: State,
+  options?: ScanOptions,
 ): State => {
   demand(Number.isSafeInteger(count) && count >= 0, 'fold', `count must be a whole number ≥ 0, got ${count}`);
   return scan(
     (state: State, iteration: Tensor<[], 'i32'>) => [f(state, iteration), []] as const,
     init,
     iota(count),
+    options,
   )[0];
 };
 
