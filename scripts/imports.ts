@@ -16,10 +16,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   backends: ['random', 'tensor'],
   compile: ['backends', 'tensor', 'transforms'],
   nn: ['shape-types', 'tensor', 'transforms'],
+  train: ['nn', 'shape-types', 'tensor', 'transforms'],
   rstg: ['nn', 'shape-types', 'tensor', 'transforms'],
   io: [],
   data: ['io', 'random'],
-  cli: ['backends', 'compile', 'io', 'rstg', 'tensor'],
+  cli: ['backends', 'compile', 'io', 'rstg', 'tensor', 'transforms'],
   'index.ts': ['compile', 'shape-types', 'tensor', 'transforms'],
 };
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRstgConfig } from '../../src/cli/config.ts';
 import { parameterTree } from '../../src/rstg/index.ts';
-import type { AnyValue } from '../../src/tensor/value.ts';
+import type { AnyValue, Value } from '../../src/tensor/value.ts';
 import { valueFrom } from '../../src/tensor/values.ts';
 import type { Sample } from '../arbitraries/rstg.ts';
 import { rightOf } from '../io/support.ts';
@@ -12,6 +12,9 @@ export interface Golden {
   readonly name: string;
   readonly sample: Sample;
   readonly output: AnyValue;
+  readonly cotangent: Value;
+  /** Of Σ output·cotangent: `features`, and every parameter by its name. */
+  readonly gradients: ReadonlyMap<string, Value>;
 }
 
 interface Entry {
@@ -50,6 +53,12 @@ const readGolden = (file: string): Golden => {
       features: valueFrom([frames, height, width, channels], floats('features')),
     },
     output: valueFrom(entry('output').shape, floats('output')),
+    cotangent: valueFrom(entry('cotangent').shape, floats('cotangent')),
+    gradients: new Map(
+      Object.keys(header)
+        .filter((key) => key.startsWith('grad.'))
+        .map((key) => [key.slice('grad.'.length), valueFrom(entry(key).shape, floats(key))]),
+    ),
   };
 };
 

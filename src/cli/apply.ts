@@ -3,10 +3,13 @@ import * as E from 'fp-ts/lib/Either.js';
 import { compile } from '../compile/compile.ts';
 import { renderIoError } from '../io/index.ts';
 import { writeSafetensorsFile } from '../io/node.ts';
-import { rstg } from '../rstg/index.ts';
+import { type Clip, type RstgConfig, type RstgParams, rstg } from '../rstg/index.ts';
 import type { Backend } from '../tensor/backend.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { flattenValues } from '../tensor/tree.ts';
 import type { AnyValue, Value } from '../tensor/value.ts';
 import { valueFrom } from '../tensor/values.ts';
+import { vjp } from '../transforms/grad/index.ts';
 import { Failure } from './failure.ts';
 import { type ModelFile, readModelFile } from './model-file.ts';
 import { withProgress } from './progress.ts';
@@ -17,7 +20,12 @@ export interface ApplyOptions {
   readonly backend: Backend;
   /** Frame by frame, as a stream, instead of the whole clip at once. */
   readonly stream: boolean;
+  /** Also the gradients of Σ output·cotangent, for the file's cotangent. */
+  readonly grad: boolean;
 }
+
+/** What is written, by name. */
+type Outputs = ReadonlyMap<string, AnyValue>;
 
 const wholeClip = ({ config, params, features }: ModelFile, backend: Backend): Promise<AnyValue> =>
   compile(rstg(config).apply, { backend })(params, features);
@@ -68,6 +76,27 @@ const frameByFrame = async (file: ModelFile, backend: Backend): Promise<AnyValue
   return config.readout === 'vec' ? last : stackFrames(file, outputs);
 };
 
+/** The output, and `grad.features` and `grad.<name>` of every parameter (RSTG.md, §Parameters). */
+const withGradients = async (file: ModelFile, backend: Backend): Promise<Outputs> => {
+  const { config, params, features, cotangent } = file;
+  if (cotangent === undefined) throw new Failure('there is no cotangent');
+  const net = rstg(config);
+  const run = compile(
+    (p: RstgParams<RstgConfig>, x: Clip, ct: Tensor) => {
+      const [output, pullback] = vjp(net.apply, p, x);
+      return [output, pullback(ct)] as const;
+    },
+    { backend },
+  );
+  const [output, [ofParams, ofFeatures]] = await run(params, features, cotangent);
+  const { paths, leaves } = flattenValues(ofParams);
+  return new Map([
+    ['output', output],
+    ['grad.features', ofFeatures],
+    ...paths.flatMap((path, i) => leaves.slice(i, i + 1).map((leaf) => [`grad.${path}`, leaf] as const)),
+  ]);
+};
+
 /** Whether writing `out` would replace the model, and so lose its parameters. A link at `out` is replaced itself. */
 const isSameFile = async (model: string, out: string): Promise<boolean> => {
   const read = await stat(model, { bigint: true });
@@ -76,18 +105,28 @@ const isSameFile = async (model: string, out: string): Promise<boolean> => {
 };
 
 /**
- * `thwc apply`: reads a network and its features, writes `output`. Writes the whole file or nothing.
+ * `thwc apply`: reads a network and its features, writes `output`, and gradients if they are asked for. Writes the whole
+ * file or nothing.
  */
-export const apply = async ({ model, out, backend, stream }: ApplyOptions): Promise<void> => {
+export const apply = async ({ model, out, backend, stream, grad }: ApplyOptions): Promise<void> => {
   if (model === '' || out === '') throw new Failure(`${model === '' ? '--model' : '--out'} is empty`);
-  const file = await readModelFile(model);
+  if (stream && grad)
+    throw new Failure(
+      '--grad needs the whole clip: a stream keeps nothing of earlier frames; leave --stream out',
+    );
+  const file = await readModelFile(model, { cotangent: grad });
   if (await isSameFile(model, out)) throw new Failure(`${out}: --out is the model's own file`);
-  const output = await (stream ? frameByFrame(file, backend) : wholeClip(file, backend));
-  if (!(output.data instanceof Float32Array))
-    throw new Failure(`the output is ${output.dtype}, expected f32`);
+  const outputs: Outputs = grad
+    ? await withGradients(file, backend)
+    : new Map([['output', await (stream ? frameByFrame(file, backend) : wholeClip(file, backend))]]);
   const written = await writeSafetensorsFile(out, {
-    tensors: new Map([['output', { dtype: 'f32', shape: output.shape, data: output.data }]]),
+    tensors: new Map([...outputs].map(([name, value]) => [name, asFloats(name, value)])),
     metadata: new Map([['config', JSON.stringify(file.config)]]),
   })();
   if (E.isLeft(written)) throw new Failure(renderIoError(written.left));
+};
+
+const asFloats = (name: string, { dtype, shape, data }: AnyValue) => {
+  if (!(data instanceof Float32Array)) throw new Failure(`${name} is ${dtype}, expected f32`);
+  return { dtype: 'f32', shape, data } as const;
 };

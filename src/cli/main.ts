@@ -10,6 +10,7 @@ interface ApplyFlags {
   readonly out: string;
   readonly backend: string;
   readonly stream: boolean;
+  readonly grad: boolean;
 }
 
 const program = strict(new Command('thwc'))
@@ -22,13 +23,14 @@ program
   .description('run a network on the features in its file and write the output')
   .requiredOption(
     '--model <file>',
-    'safetensors file: config (JSON in __metadata__.config), params.*, features',
+    'safetensors file: config (JSON in __metadata__.config), params.*, features; for --grad also cotangent',
   )
   .requiredOption('--out <file>', 'safetensors file to write `output` to')
   .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
   .option('--stream', 'frame by frame, with memory that does not grow with time', false)
-  .action(({ model, out, backend, stream }: ApplyFlags) =>
-    apply({ model, out, backend: backendNamed(backend), stream }),
+  .option('--grad', "also write grad.features and grad.<name>, for the file's cotangent", false)
+  .action(({ model, out, backend, stream, grad }: ApplyFlags) =>
+    apply({ model, out, backend: backendNamed(backend), stream, grad }),
   );
 
 await runCommand(program);

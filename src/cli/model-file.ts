@@ -18,6 +18,13 @@ export interface ModelFile {
   readonly params: ParamValues;
   /** `[T, H, W, C]` */
   readonly features: Value<[number, number, number, number]>;
+  /** What the output's gradient is taken of, of the output's shape; only where it is asked for. */
+  readonly cotangent?: Value;
+}
+
+/** What of a model file is read besides the network and its features. */
+export interface ModelParts {
+  readonly cotangent: boolean;
 }
 
 const prefix = 'params.';
@@ -25,19 +32,30 @@ const prefix = 'params.';
 const list = (names: readonly string[]): string =>
   `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 
-/** The tensors that a configuration asks for: the features and every parameter. */
-const wanted = (config: RstgConfig): ReadonlyMap<string, readonly number[]> =>
+const volume = ({ frames, height, width, channels }: RstgConfig) =>
+  [frames, height, width, channels] as const;
+
+const outputShape = (config: RstgConfig): readonly number[] =>
+  config.readout === 'vec' ? [config.dim] : volume(config);
+
+/** The tensors that a configuration asks for: the features and every parameter; the cotangent if it is wanted. */
+const wanted = (config: RstgConfig, { cotangent }: ModelParts): ReadonlyMap<string, readonly number[]> =>
   new Map<string, readonly number[]>([
-    ['features', [config.frames, config.height, config.width, config.channels]],
+    ['features', volume(config)],
+    ...(cotangent ? [['cotangent', outputShape(config)] as const] : []),
     ...[...parameterShapes(config)].map(([name, shape]) => [`${prefix}${name}`, shape] as const),
   ]);
 
 /** What of a file's header does not fit its configuration, or nothing. Reads no tensor. */
-const misfit = (header: SafetensorsSource['header'], config: RstgConfig): string | undefined => {
-  const needs = wanted(config);
+const misfit = (
+  header: SafetensorsSource['header'],
+  config: RstgConfig,
+  parts: ModelParts,
+): string | undefined => {
+  const needs = wanted(config, parts);
   const missing = [...needs.keys()].filter((name) => !header.tensors.has(name));
   if (missing.length > 0)
-    return `missing ${missing[0] === 'features' ? 'tensor' : 'parameter'}: ${list(missing)}`;
+    return `missing ${missing[0]?.startsWith(prefix) ? 'parameter' : 'tensor'}: ${list(missing)}`;
   const extra = [...header.tensors.keys()].filter((name) => name.startsWith(prefix) && !needs.has(name));
   if (extra.length > 0) return `the configuration has no parameter ${list(extra)}`;
   for (const [name, shape] of needs) {
@@ -69,14 +87,14 @@ const readFloats = async (file: SafetensorsSource, name: string): Promise<Float3
   return new Float32Array(result.right.data);
 };
 
-const readModel = async (file: SafetensorsSource): Promise<ModelFile> => {
+const readModel = async (file: SafetensorsSource, parts: ModelParts): Promise<ModelFile> => {
   const parsed = readConfig(file.header);
   if (E.isLeft(parsed)) throw new Failure(parsed.left);
   const config = parsed.right;
-  const problem = misfit(file.header, config);
+  const problem = misfit(file.header, config, parts);
   if (problem !== undefined) throw new Failure(problem);
   const arrays = new Map<string, Float32Array>();
-  for (const name of wanted(config).keys()) arrays.set(name, await readFloats(file, name));
+  for (const name of wanted(config, parts).keys()) arrays.set(name, await readFloats(file, name));
   const floats = (name: string): Float32Array => arrays.get(name) ?? new Float32Array();
   return {
     config,
@@ -84,22 +102,26 @@ const readModel = async (file: SafetensorsSource): Promise<ModelFile> => {
       matrix: (name, rows, columns) => valueFrom([rows, columns], floats(prefix + name)),
       vector: (name, size) => valueFrom([size], floats(prefix + name)),
     }),
-    features: valueFrom([config.frames, config.height, config.width, config.channels], floats('features')),
+    features: valueFrom(volume(config), floats('features')),
+    ...(parts.cotangent ? { cotangent: valueFrom(outputShape(config), floats('cotangent')) } : {}),
   };
 };
 
 /**
  * Reads a network and its features: the configuration as JSON in `__metadata__.config`, `params.<name>` and
- * `features`, all F32. Other tensors are left alone.
+ * `features`, and `cotangent` where it is asked for, all F32. Other tensors are left alone.
  *
  * @throws (rejects) Failure naming the file and what is wrong with it
  */
-export const readModelFile = async (path: string): Promise<ModelFile> => {
+export const readModelFile = async (
+  path: string,
+  parts: ModelParts = { cotangent: false },
+): Promise<ModelFile> => {
   const opened = await withFile(path, (source) =>
     pipe(
       openSafetensors(source),
       TE.flatMap((file) =>
-        TE.fromTask(async () => readModel(file).then(E.right, (error: unknown) => E.left(error))),
+        TE.fromTask(async () => readModel(file, parts).then(E.right, (error: unknown) => E.left(error))),
       ),
     ),
   )();
