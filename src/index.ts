@@ -12,6 +12,7 @@ export {
   evaluate,
   type ValueArgs,
 } from './compile/compile.ts';
+export { findNaN } from './compile/find-nan.ts';
 export { programOf } from './compile/program.ts';
 export type * from './shape-types/index.ts';
 export type { Application } from './tensor/application.ts';
@@ -62,6 +63,7 @@ export {
   vjp,
 } from './transforms/grad/index.ts';
 export { tapMessages } from './transforms/inspect/messages.ts';
+export type { NonFinite } from './transforms/inspect/non-finite.ts';
 export {
   type ParseError,
   parseProgram,
