@@ -18,9 +18,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   nn: ['shape-types', 'tensor', 'transforms'],
   train: ['nn', 'shape-types', 'tensor', 'transforms'],
   rstg: ['nn', 'shape-types', 'tensor', 'transforms'],
+  models: ['nn', 'rstg', 'shape-types', 'tensor', 'transforms'],
   io: [],
   data: ['io', 'random'],
-  cli: ['backends', 'compile', 'io', 'rstg', 'tensor', 'transforms'],
+  cli: [
+    'backends',
+    'compile',
+    'data',
+    'io',
+    'models',
+    'random',
+    'rstg',
+    'shape-types',
+    'tensor',
+    'train',
+    'transforms',
+  ],
   'index.ts': ['compile', 'shape-types', 'tensor', 'transforms'],
 };
 

@@ -90,6 +90,7 @@ export const smooth = {
     'constant',
     'iota',
     'scan',
+    'checkpoint',
     'messages',
   ],
 } as const satisfies ProgramOptions;
@@ -138,7 +139,7 @@ const prepare = (recipe: Recipe, menu: Menu, options: ProgramOptions): ProgramCa
   const results = picks.flatMap((i) => wanted[wanted.length - 1 - i]?.x ?? []);
   const all = options.dead === false ? [] : pool.map(({ x }) => x);
   const { program } = linearise(placeholders, [...results, ...all], born);
-  return describe({
+  return described({
     program: { ...program, outputs: program.outputs.slice(0, results.length) },
     inputs: recipe.inputs.map(({ shape, dtype }, i) =>
       valueFrom(shape, dtype, menu.range, recipe.seed + 5 * i, 1 + (recipe.seed % 7)),
@@ -146,8 +147,8 @@ const prepare = (recipe: Recipe, menu: Menu, options: ProgramOptions): ProgramCa
   });
 };
 
-/** Shows itself readably in counterexamples. */
-const describe = (example: ProgramCase): ProgramCase =>
+/** The same, but shown readably in counterexamples. */
+export const described = (example: ProgramCase): ProgramCase =>
   Object.assign(example, {
     [fc.toStringMethod]: () =>
       [

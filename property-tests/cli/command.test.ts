@@ -1,39 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assembled, filesIn, goldenPath, inFolder, partsOf } from './files.ts';
-
-const root = join(import.meta.dirname, '../..');
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as a process of its own. */
-const thwc = (...args: readonly string[]): Promise<Outcome> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'node_modules/.bin/tsx'), [join(root, 'src/cli/main.ts'), ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const text = { stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      text.stdout += part;
-    });
-    child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      text.stderr += part;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, ...text }));
-  });
-
-/** Exit code 2, one line that starts with the command's name, nothing else. */
-const expectRefusal = ({ code, stdout, stderr }: Outcome, message: RegExp): void => {
-  expect(stderr).toMatch(/^thwc: [^\n]+\n$/);
-  expect(stderr).toMatch(message);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-};
+import { expectRefusal, thwc } from './process.ts';
 
 describe('thwc apply', () => {
   it.each([[], ['--stream']])('writes the output and says nothing: %j', async (...flags) => {

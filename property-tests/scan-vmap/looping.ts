@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { scan } from '../../src/tensor/scan.ts';
+import { type Save, scan } from '../../src/tensor/scan.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
 import { flattenTensors, unflatten } from '../../src/tensor/tree.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
@@ -52,7 +52,7 @@ export const body = ({ carry, ys, nested }: Loop, seen: readonly AnyTensor[]): r
 
 /** The scan as a function of all leaves. */
 export const scanned =
-  (loop: Loop): Many =>
+  (loop: Loop, save: Save = 'all'): Many =>
   (...leaves) => {
     const [c, x] = [loop.carry.types.length, loop.xs.types.length];
     const outer = leaves.slice(c + x);
@@ -66,7 +66,7 @@ export const scanned =
       },
       unflatten(loop.carry.structure, leaves.slice(0, c)),
       unflatten(loop.xs.structure, leaves.slice(c, c + x)),
-      { reverse: loop.reverse },
+      { reverse: loop.reverse, save },
     );
     expect(flattenTensors(last).structure).toEqual(loop.carry.structure);
     expect(flattenTensors(ys).structure).toEqual(loop.ys.structure);

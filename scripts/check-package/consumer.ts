@@ -9,6 +9,7 @@ import { compile, evaluate, matmul, type Tensor, tensor, toNested, value } from 
 import { dense, sequence, spec } from 'thwc/nn';
 import * as P from 'thwc/pipe';
 import { rstg } from 'thwc/rstg';
+import { adam, crossEntropy } from 'thwc/train';
 
 const product = compile((a: Tensor<[2, 3]>, b: Tensor<[3, 1]>) => matmul(a, b));
 const c = toNested(await product(value([[1, 2, 3], [4, 5, 6]]), value([[1], [0], [1]])));
@@ -21,6 +22,8 @@ if (JSON.stringify(d) !== '[1]') throw new Error(JSON.stringify(d));
 export const wrong = (a: Tensor<[2, 3]>, b: Tensor<[4, 1]>) => matmul(a, b);
 
 export const model = sequence(spec(['batch', 8]), dense(4));
+export const loss = crossEntropy(tensor([[1, 2]]), tensor([1], 'i32'));
+export const optimiser = adam<{ readonly weight: Tensor<[8, 4]> }>();
 export const net = rstg({
   frames: 2, height: 4, width: 4, channels: 3, scales: [1, 2], dim: 3, iterations: 1, schedule: 'all-temp',
   edges: 'intersect', gather: 'sum', positional: null, update: 'shared', readout: 'vec', time: 'last',

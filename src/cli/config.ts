@@ -1,6 +1,5 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { z } from 'zod';
-import { parseJson } from '../io/json.ts';
 import {
   configMistakes,
   edgeRules,
@@ -11,8 +10,13 @@ import {
   timeReadouts,
   updateRules,
 } from '../rstg/index.ts';
+import { mistakesIn } from './json-config/mistakes.ts';
+import { configKind } from './json-config/outline.ts';
+import { some } from './json-config/some.ts';
+import { parseConfigText } from './json-config/text.ts';
 
-const natural = z.int().min(1);
+/** A whole number of at least one. */
+export const natural = z.int().min(1);
 
 /** The configuration of a network as JSON (RSTG.md, §Config): all keys, no others. */
 export const rstgConfigSchema = z.strictObject({
@@ -32,27 +36,14 @@ export const rstgConfigSchema = z.strictObject({
   time: z.enum(timeReadouts),
 });
 
-const show = ({ path, message }: z.core.$ZodIssue): string => {
-  const said = message.endsWith('received undefined') ? 'missing' : message;
-  return path.length === 0 ? said : `${path.join('.')}: ${said}`;
-};
-
-/** The first few of a list of mistakes: one line must stay readable. */
-const some = (mistakes: readonly string[]): string => {
-  const shown = mistakes.slice(0, 4).map((text) => (text.length > 200 ? `${text.slice(0, 200)}…` : text));
-  return [
-    ...shown,
-    ...(mistakes.length > shown.length ? [`and ${mistakes.length - shown.length} more`] : []),
-  ].join('; ');
-};
+const rstgConfig = configKind(rstgConfigSchema);
 
 /** Reads a configuration from JSON text; what is wrong is said in one line that names the keys. */
 export const parseRstgConfig = (json: string): E.Either<string, RstgConfig> => {
-  // JSON.parse takes the last of two equal keys; a configuration that says two things is refused.
-  const strict = parseJson(json);
-  if (E.isLeft(strict)) return E.left(`not sound JSON: ${strict.left}`);
-  const parsed = rstgConfigSchema.safeParse(JSON.parse(json));
-  if (!parsed.success) return E.left(some(parsed.error.issues.map(show)));
+  const read = parseConfigText(json);
+  if (E.isLeft(read)) return read;
+  const parsed = rstgConfigSchema.safeParse(read.right);
+  if (!parsed.success) return E.left(some(mistakesIn(rstgConfig, read.right)));
   const mistakes = configMistakes(parsed.data);
   return mistakes.length === 0 ? E.right(parsed.data) : E.left(some(mistakes));
 };

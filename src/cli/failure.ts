@@ -7,7 +7,7 @@ export class Failure extends Error {
 }
 
 /** As it may be printed: on one line, and nothing that a terminal would act on (names come from files). */
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   text.replace(/\s+/gu, ' ').replace(/[\p{Cc}\p{Cf}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 
 /** The one line for what went wrong; undefined for a mistake of the program itself. */

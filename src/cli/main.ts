@@ -2,7 +2,10 @@
 import { Command } from 'commander';
 import { apply } from './apply.ts';
 import { backendNamed, backendNames } from './backends.ts';
+import { addPlotCommand } from './plot/command.ts';
 import { runCommand, strict } from './run.ts';
+import { addTrainCommand } from './train/command.ts';
+import { addEvalCommand } from './train/eval-command.ts';
 import { version } from './version.ts';
 
 interface ApplyFlags {
@@ -32,5 +35,9 @@ program
   .action(({ model, out, backend, stream, grad }: ApplyFlags) =>
     apply({ model, out, backend: backendNamed(backend), stream, grad }),
   );
+
+addTrainCommand(program);
+addEvalCommand(program);
+addPlotCommand(program);
 
 await runCommand(program);

@@ -32,6 +32,14 @@ export {
 export { type GatesOf, type LstmParams, type LstmState, lstmCell } from './lstm.ts';
 export { type Lstm, type LstmOptions, lstm } from './lstm-layer.ts';
 export { type Mlp, type MlpOptions, type MlpParams, mlp } from './mlp.ts';
+export {
+  checkNamedParameters,
+  fromNamedParameters,
+  type LeafOf,
+  namedParameters,
+  type ParameterMisfit,
+  type ValuesLike,
+} from './named-parameters.ts';
 export { outputSpec } from './output-spec.ts';
 export { overAxis, type SliceOf } from './over-axis.ts';
 export { parallel } from './parallel.ts';

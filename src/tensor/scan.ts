@@ -32,7 +32,8 @@ export type LengthOf<Xs> = unknown extends Xs
       : number
     : LengthOf<Xs[keyof Xs]>;
 
-const saves = ['all', 'carries', 'segments'] as const;
+/** The values of {@link Save}. */
+export const saves = ['all', 'carries', 'segments'] as const;
 
 /** What a gradient keeps of the forward run of a scan of T steps; the numbers are the same whatever is kept. */
 export type Save = (typeof saves)[number];

@@ -81,10 +81,13 @@ export const partials: { readonly [O in BinaryOp]: PartialsOf } = {
   sub: () => ({ a: (d) => d, b: neg }),
   mul: (a, b) => ({ a: (d) => mul(d, b), b: (d) => mul(d, a) }),
   div: (_, b, y) => ({ a: (d) => div(d, b), b: (d) => neg(div(mul(d, y), b)) }),
-  // b · a^(b − 1) is 0 for b = 0 and y · log a is 0 for a = 0, also where the other factor is infinite.
+  // 0 · 0^(−1) and 0 · log 0 are NaN, in derivatives of these too: 1 stands for the base there, which makes them 0.
   pow: (a, b, y) => ({
-    a: (d) => mul(d, pick(binary('eq', b, 0), 0, mul(b, binary('pow', a, sub(b, 1))))),
-    b: (d) => mul(d, pick(binary('eq', a, 0), 0, mul(y, unary('log', a)))),
+    a: (d) => {
+      const base = pick(binary('and', binary('eq', a, 0), binary('eq', b, 0)), 1, a);
+      return mul(d, mul(b, binary('pow', base, sub(b, 1))));
+    },
+    b: (d) => mul(d, mul(y, unary('log', pick(binary('eq', a, 0), 1, a)))),
   }),
   rem: (a, b) => ({ a: (d) => d, b: (d) => neg(mul(d, truncated(a, b))) }),
   max: chosen('ge'),

@@ -106,7 +106,9 @@ export function jacobian(f: Untyped, { mode }: JacobianOptions = {}): Untyped {
     const input = entry(args, 0);
     const reverse =
       mode === undefined ? elementsOf(out.leaves) <= elementsOf(input.leaves) : mode === 'reverse';
-    const blocks = (reverse ? byRows : byColumns)(f, x, input, out);
+    // Without leaves there is no batch of unit vectors.
+    const isNothing = input.leaves.length === 0 || out.leaves.length === 0;
+    const blocks = isNothing ? out.leaves.map(() => []) : (reverse ? byRows : byColumns)(f, x, input, out);
     return unflatten(
       out.structure,
       blocks.map((row) => unflatten(input.structure, row)),

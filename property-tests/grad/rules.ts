@@ -1,0 +1,82 @@
+/** Random programs hold rules of their own that mean no derivative: these give them rules that do, or are at least linear. */
+import * as build from '../../src/tensor/build.ts';
+import { type Equation, mapBody, type Program } from '../../src/tensor/program.ts';
+import type { AnyTensor } from '../../src/tensor/tensor.ts';
+import { inline, traceClosed } from '../../src/tensor/trace.ts';
+import { described, type ProgramCase } from '../arbitraries/program.ts';
+import { floatPart, pullBack } from './support.ts';
+
+type Tensors = readonly AnyTensor[];
+
+/** What the rule of a function gives for cotangents of its results, at these arguments. */
+type Rule = (body: Program, args: Tensors, cts: Tensors) => Tensors;
+
+/** Gives every `custom` of a program, in bodies too, the rule. */
+const withRule = (program: Program, rule: Rule): Program => ({
+  ...program,
+  equations: program.equations.map((given): Equation => {
+    const equation = mapBody(given, (body) => withRule(body, rule));
+    if (equation.primitive !== 'custom') return equation;
+    const { body } = equation.params;
+    const results = body.outputs.length;
+    const forward = traceClosed(body.inputs, (args) => [...inline(body, args), ...args]);
+    const types = forward.outputs.flatMap((n) => avalsIn(forward)[n] ?? []);
+    const backward = traceClosed([...types.slice(results), ...types.slice(0, results)], (all) =>
+      rule(body, all.slice(0, body.inputs.length), all.slice(body.inputs.length)),
+    );
+    return { ...equation, params: { body, forward, backward, captured: 0 } };
+  }),
+});
+
+const avalsIn = ({ inputs, equations }: Program) => [...inputs, ...equations.flatMap((e) => e.outputs)];
+
+/** Something for every argument: for floats the next of a list, for others zeros. */
+const forEach = (args: Tensors, floats: Tensors): Tensors => {
+  const next = floats.values();
+  return args.map(
+    (x) => (x.dtype === 'f32' ? next.next().value : undefined) ?? build.full(x.shape, 0, x.dtype),
+  );
+};
+
+/** The true derivative of the body. */
+const derivative: Rule = (body, args, cts) => {
+  const place = floatPart(body, args);
+  return forEach(
+    args,
+    pullBack(
+      place,
+      cts.filter((ct) => ct.dtype === 'f32'),
+    ),
+  );
+};
+
+const total = (x: AnyTensor): AnyTensor => build.reduce('total', 'sum', x, {});
+
+/** No derivative of anything, but linear in the cotangents, with coefficients that depend on the arguments. */
+const linear: Rule = (_, args, cts) => {
+  const floats = args.filter((x) => x.dtype === 'f32');
+  const coefficient = (i: number): AnyTensor =>
+    floats.reduce(
+      (sum, x, j) => build.binary('add', build.binary('mul', total(build.unary('sin', x)), 0.3 + i - j), sum),
+      build.scalar(1 + i, 'f32'),
+    );
+  const all = cts
+    .filter((ct) => ct.dtype === 'f32')
+    .reduce(
+      (sum, ct, i) => build.binary('add', sum, build.binary('mul', total(ct), coefficient(i))),
+      build.scalar(0, 'f32'),
+    );
+  return forEach(
+    args,
+    floats.map((x, i) => build.binary('mul', build.unary('cos', x), build.binary('mul', all, i + 1))),
+  );
+};
+
+const changed = (example: ProgramCase, rule: Rule): ProgramCase =>
+  described({ ...example, program: withRule(example.program, rule) });
+
+/** The same program, all rules in it being the true derivatives. */
+export const truthful = (example: ProgramCase): ProgramCase => changed(example, derivative);
+
+/** The same program, all rules in it being linear. */
+export const linearised = (example: ProgramCase): ProgramCase => changed(example, linear);

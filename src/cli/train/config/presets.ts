@@ -1,0 +1,80 @@
+import type { PresetName, TrainSettings } from './schema.ts';
+
+/** Named settings: what differs from the defaults, and what they are for. */
+export interface Preset {
+  readonly description: string;
+  readonly settings: TrainSettings;
+}
+
+/** The presets of `thwc train`. What they leave open is as in `small`, whose settings are the defaults (schema.ts). */
+export const presets: { readonly [P in PresetName]: Preset } = {
+  small: {
+    description: '3 digits at width 64, from 2 digits on: what a machine without a GPU can begin to learn',
+    settings: {},
+  },
+  paper: {
+    description:
+      'as the authors: 512 filters and nodes, positional all-temp, SGD ÷10 on plateaus, 600,000 videos',
+    settings: {
+      data: { canvas: 'authors', order: 'pair-first' },
+      curriculum: [],
+      model: { dim: 512, positional: {}, gather: 'dot' },
+      backbone: { filters: [512, 512, 512] },
+      // How long they pre-trained is not said: about once through MNIST.
+      pretrain: { videos: 60_000 },
+      optimiser: { name: 'sgd', momentum: 0.9, nesterov: true, clipNorm: null },
+      // At chance the loss stands still for tens of thousands of videos; a shorter patience would stop the learning there.
+      rate: { schedule: 'plateau', value: 1e-4, factor: 0.1, window: 1000, patience: 5 },
+      videos: 600_000,
+      evaluate: { every: 20_000, videos: 1000 },
+      checkpoint: { every: 10_000 },
+      log: { every: 1600 },
+    },
+  },
+  'two-digits': {
+    description: 'which 2 digits are there? Learned within minutes, even on a slow backend',
+    settings: {
+      data: { digits: 2, frames: 3 },
+      curriculum: [],
+      model: { dim: 32, scales: [1, 2], iterations: 1 },
+      backbone: { filters: [8, 16, 32] },
+      pretrain: { videos: 16_000, batch: 32, rate: 0.002 },
+      rate: { value: 0.002 },
+      videos: 16_000,
+      evaluate: { every: 1600, videos: 200 },
+      checkpoint: { every: 1600 },
+    },
+  },
+  overfit: {
+    description:
+      'the same 32 videos until they are known by heart: the first thing a model must be able to do',
+    settings: {
+      data: { digits: 2, frames: 4, fixed: 32 },
+      curriculum: [],
+      model: { dim: 32, scales: [1, 2], iterations: 2 },
+      backbone: { filters: [8, 16, 32] },
+      pretrain: null,
+      rate: { value: 0.003 },
+      batch: 32,
+      videos: 9600,
+      evaluate: { every: null, videos: 32 },
+      checkpoint: { every: 3200 },
+      log: { every: 320 },
+    },
+  },
+  tiny: {
+    description: 'a run of a few seconds, through everything a run does: it learns nothing',
+    settings: {
+      data: { digits: 2, frames: 3 },
+      curriculum: [{ videos: 16, digits: [2, 3] }],
+      model: { dim: 16, scales: [1, 2], iterations: 2 },
+      backbone: { filters: [4, 8, 8] },
+      pretrain: { videos: 64, batch: 16 },
+      batch: 8,
+      videos: 64,
+      evaluate: { every: 32, videos: 16, digits: [2, 3] },
+      checkpoint: { every: 16 },
+      log: { every: 8 },
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { compile, evaluate } from '../../compile/compile.ts';
+import { findNaN } from '../../compile/find-nan.ts';
+import type { Shape } from '../../shape-types/dim.ts';
+import type { Backend } from '../../tensor/backend.ts';
+import { fromNamedLeaves, namedLeaves } from '../../tensor/named-leaves.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { Values } from '../../tensor/tree.ts';
+import type { AnyValue } from '../../tensor/value.ts';
+import { value } from '../../tensor/values.ts';
+import { type Optimiser, startTraining, type TrainState, trainStep } from '../../train/index.ts';
+import type { Batch } from './videos.ts';
+
+/** What one step did. */
+export interface Stepped {
+  readonly loss: number;
+  /** How many of the batch were answered rightly, before the step. */
+  readonly hits: number;
+  readonly gradientNorm: number;
+  /** What went wrong, if something is no longer finite: the state is then the one before the step. */
+  readonly problem: string | undefined;
+}
+
+/** Parameters and the optimiser's state, moved on step by step. */
+export interface Learner<Frames extends readonly number[]> {
+  readonly step: (rate: number, batch: Batch<Frames>) => Promise<Stepped>;
+  /** The state as files name it: `params.…` and `optimiser.…`. */
+  readonly named: () => ReadonlyMap<string, AnyValue>;
+  /** Goes on from a state; says what does not fit. */
+  readonly restore: (named: ReadonlyMap<string, AnyValue>) => E.Either<string, void>;
+  /** Puts parameters in the place of those with the same names, such as `params.backbone.0.weight`. */
+  readonly take: (named: ReadonlyMap<string, AnyValue>) => E.Either<string, void>;
+}
+
+/** From parameters and a batch to the loss and the number of right answers. */
+export type LossOf<P, Frames extends Shape> = (
+  params: P,
+  frames: Tensor<Frames>,
+  labels: Tensor<[number], 'i32'>,
+) => readonly [loss: Tensor<[]>, hits: Tensor<[], 'i32'>];
+
+const numberOf = ({ data }: AnyValue): number => data[0] ?? Number.NaN;
+
+/** Beyond this a run does not come back; a loss of this size is no longer a matter of the learning rate. */
+const diverged = 1e6;
+
+/** Begins with the parameters that `init` describes. */
+export const learnerOf = async <P, S, Frames extends readonly number[]>(
+  init: P,
+  loss: LossOf<P, Frames>,
+  optimiser: Optimiser<P, S>,
+  backend: Backend,
+): Promise<Learner<Frames>> => {
+  const description: TrainState<P, S> = startTraining(init, optimiser);
+  const stepOf = trainStep(loss, optimiser);
+  const run = compile(stepOf, { backend });
+  let state: Values<TrainState<P, S>> = await evaluate(description, { backend });
+  const set = (named: ReadonlyMap<string, AnyValue>): E.Either<string, void> => {
+    const restored = fromNamedLeaves(description, named);
+    if (E.isLeft(restored)) return restored;
+    state = restored.right;
+    return E.right(undefined);
+  };
+  return {
+    step: async (rate, { frames, labels }) => {
+      const [next, report] = await run(state, value(rate), frames, labels);
+      const norms = [report.loss, report.gradientNorm, report.parameterNorm].map(numberOf);
+      const [lossNow = Number.NaN, gradientNorm = Number.NaN] = norms;
+      const done = { loss: lossNow, hits: numberOf(report.more), gradientNorm };
+      if (!norms.every(Number.isFinite)) {
+        const found = findNaN(stepOf)(state, value(rate), frames, labels);
+        return { ...done, problem: found?.message ?? 'the loss, the gradient or a parameter is not finite' };
+      }
+      if (Math.abs(lossNow) > diverged) return { ...done, problem: `the loss is ${lossNow}: it diverged` };
+      state = next;
+      return { ...done, problem: undefined };
+    },
+    named: () => namedLeaves(state),
+    restore: set,
+    take: (named) => set(new Map([...namedLeaves(state), ...named])),
+  };
+};

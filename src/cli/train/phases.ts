@@ -1,0 +1,97 @@
+import * as E from 'fp-ts/lib/Either.js';
+import type { Mnist } from '../../data/index.ts';
+import type { Backend } from '../../tensor/backend.ts';
+import type { AnyValue } from '../../tensor/value.ts';
+import { adam } from '../../train/index.ts';
+import { Failure } from '../failure.ts';
+import { readCheckpointParams } from './checkpoint.ts';
+import type { TrainConfig } from './config/index.ts';
+import { type Learner, learnerOf, type Stepped } from './learner.ts';
+import {
+  type DigitParams,
+  digitLoss,
+  initialDigitParams,
+  initialVideoParams,
+  type VideoParams,
+  videoLoss,
+  withOptimiser,
+} from './model.ts';
+import { constantRate, type Rate, rateOf } from './rate.ts';
+import { type Batch, digitBatch, trainingBatch, type Videos } from './videos.ts';
+
+export const phaseNames = ['pretrain', 'train'] as const;
+export type PhaseName = (typeof phaseNames)[number];
+
+/** One learner on one kind of videos, until it has seen so many. */
+export interface Phase {
+  readonly name: PhaseName;
+  /** In all. */
+  readonly videos: number;
+  /** At a time. */
+  readonly batch: number;
+  readonly rate: Rate;
+  /** A step on `count` videos from number `from` on. */
+  readonly step: (rate: number, from: number, count: number) => Promise<Stepped>;
+  readonly named: Learner<readonly number[]>['named'];
+  readonly restore: Learner<readonly number[]>['restore'];
+}
+
+/**
+ * Makes a phase, with the named parameters of the one before it (none at the beginning of a run); without `before` for a state to
+ * be restored into it.
+ */
+type Begin = (before: ReadonlyMap<string, AnyValue> | undefined) => Promise<Phase>;
+
+const phaseOf = <Frames extends readonly number[]>(
+  settings: Pick<Phase, 'name' | 'videos' | 'batch' | 'rate'>,
+  { step, named, restore }: Learner<Frames>,
+  batchAt: (from: number, count: number) => Batch<Frames>,
+): Phase => ({
+  ...settings,
+  step: (rate, from, count) => step(rate, batchAt(from, count)),
+  named,
+  restore,
+});
+
+const demandRight = (result: E.Either<string, void>, what: string): void => {
+  if (E.isLeft(result)) throw new Failure(`${what}: ${result.left}`);
+};
+
+/** The phases of a run in order: pre-training of the backbone where it is asked for, then the training. */
+export const phasesOf = (
+  config: TrainConfig,
+  mnist: Mnist,
+  backend: Backend,
+): readonly { readonly name: PhaseName; readonly begin: Begin }[] => {
+  const { pretrain, start } = config;
+  const train: Begin = async (before) => {
+    const learner = await withOptimiser<VideoParams, Promise<Learner<Videos>>>(config, (optimiser) =>
+      learnerOf(initialVideoParams(config), videoLoss(config), optimiser, backend),
+    );
+    const backbone = new Map([...(before ?? [])].filter(([name]) => name.startsWith('params.backbone.')));
+    demandRight(learner.take(backbone), 'the pre-trained backbone');
+    if (start !== null && before !== undefined)
+      demandRight(learner.take(await readCheckpointParams(start)), `${start}, which the run starts from`);
+    const { videos, batch } = config;
+    return phaseOf({ name: 'train', videos, batch, rate: rateOf(config) }, learner, (from, count) =>
+      trainingBatch(config, mnist, from, count),
+    );
+  };
+  if (pretrain === null || start !== null) return [{ name: 'train', begin: train }];
+  const { videos, batch, rate } = pretrain;
+  const first: Begin = async () => {
+    const learner = await learnerOf(
+      initialDigitParams(config),
+      digitLoss(config),
+      adam<DigitParams>(),
+      backend,
+    );
+    return phaseOf({ name: 'pretrain', videos, batch, rate: constantRate(rate) }, learner, (from, count) =>
+      digitBatch(config, mnist, from, count),
+    );
+  };
+  return [
+    { name: 'pretrain', begin: first },
+    { name: 'train', begin: train },
+  ];
+};

@@ -1,0 +1,54 @@
+import * as E from 'fp-ts/lib/Either.js';
+import { z } from 'zod';
+import { constant, cosine, plateau, type Schedule, warmUp } from '../../train/index.ts';
+import { stepsOf, type TrainConfig } from './config/index.ts';
+
+/** A learning rate while a run goes on: a schedule and where it stands. */
+export interface Rate {
+  readonly at: (step: number) => number;
+  /** Moves on; to be called after every step. */
+  readonly next: (loss: number) => void;
+  /** Where it stands, as JSON. */
+  readonly saved: () => unknown;
+  readonly restore: (saved: unknown) => E.Either<string, void>;
+}
+
+const running = <S>({ start, rate, next }: Schedule<S>, schema: z.ZodType<S>): Rate => {
+  let state = start;
+  return {
+    at: (step) => rate(state, step),
+    next: (loss) => {
+      state = next(state, loss);
+    },
+    saved: () => state,
+    restore: (saved) => {
+      const parsed = schema.safeParse(saved);
+      if (!parsed.success) return E.left('the state of the learning rate is not one of its schedule');
+      state = parsed.data;
+      return E.right(undefined);
+    },
+  };
+};
+
+const plateauState = z.strictObject({
+  falls: z.int().min(0),
+  best: z.number().nullable(),
+  waited: z.int().min(0),
+  count: z.int().min(0),
+  sum: z.number().nullable(),
+});
+
+/** A rate that never changes. */
+export const constantRate = (rate: number): Rate => running(constant(rate), z.null());
+
+/** The learning rate of a configuration. */
+export const rateOf = (config: TrainConfig): Rate => {
+  const { schedule, value, warmUp: steps, final, ...options } = config.rate;
+  if (schedule === 'plateau')
+    return running(warmUp(steps, plateau({ rate: value, ...options })), plateauState);
+  const inner =
+    schedule === 'constant'
+      ? constant(value)
+      : cosine({ rate: value, final, steps: Math.max(1, stepsOf(config) - steps) });
+  return running(warmUp(steps, inner), z.null());
+};

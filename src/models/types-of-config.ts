@@ -1,0 +1,59 @@
+/**
+ * The types of the classifiers that follow from their configuration: exact where it is known to the compiler.
+ */
+import type { DenseParams } from '../nn/dense.ts';
+import type { RstgConfig, RstgParams } from '../rstg/index.ts';
+import type { ProductDims } from '../shape-types/dim-arithmetic.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import type { BackboneParams, FeatureMaps } from './backbone.ts';
+import type { FrameModelConfig, VideoClassifierConfig } from './video-config.ts';
+
+/** One frame of grey levels, 0…255. */
+export type GreyFrame<C extends FrameModelConfig> = Tensor<[C['height'], C['width'], 1]>;
+
+/** A video of grey levels, 0…255. */
+export type GreyVideo<C extends VideoClassifierConfig> = Tensor<[C['frames'], C['height'], C['width'], 1]>;
+
+/** `[H, W, C]`: the feature map of one frame, or the error where nothing is left of it. */
+export type FeatureMap<C extends FrameModelConfig, Now = unknown> = FeatureMaps<
+  [C['height'], C['width'], 1],
+  C['backbone'],
+  Now
+>;
+
+/** The configuration of the RSTG on the feature maps. */
+export type RstgConfigOf<C extends VideoClassifierConfig, Now = unknown> =
+  FeatureMap<C, Now> extends readonly [infer H extends number, infer W extends number, infer F extends number]
+    ? {
+        readonly frames: C['frames'];
+        readonly height: H;
+        readonly width: W;
+        readonly channels: F;
+        readonly scales: C['rstg']['scales'];
+        readonly dim: C['rstg']['dim'];
+        readonly iterations: C['rstg']['iterations'];
+        readonly schedule: C['rstg']['schedule'];
+        readonly edges: C['rstg']['edges'];
+        readonly gather: C['rstg']['gather'];
+        readonly positional: C['rstg']['positional'];
+        readonly update: C['rstg']['update'];
+        readonly readout: 'vec';
+        readonly time: C['rstg']['time'];
+      }
+    : RstgConfig;
+
+/** The parameters of a video classifier: names such as `backbone.0.weight`, `rstg.send.0.weight`, `classifier.bias`. */
+export interface VideoClassifierParams<C extends VideoClassifierConfig> {
+  readonly backbone: BackboneParams<1, C['backbone']['filters']>;
+  readonly rstg: RstgParams<RstgConfigOf<C>>;
+  readonly classifier: DenseParams<C['rstg']['dim'], C['classes']>;
+}
+
+/** How many features a frame has: the cells of its map times their channels. */
+type Features<Map, Now = unknown> = Map extends readonly unknown[] ? ProductDims<Map, Now> : number;
+
+/** The parameters of a digit classifier; `backbone` is the same tree as in a video classifier's. */
+export interface DigitClassifierParams<C extends FrameModelConfig> {
+  readonly backbone: BackboneParams<1, C['backbone']['filters']>;
+  readonly classifier: DenseParams<Features<FeatureMap<C>>, 10>;
+}

@@ -1,0 +1,11 @@
+export { type AdamWOptions, adam, adamw } from './adam.ts';
+export { applyUpdates } from './apply-updates.ts';
+export { type Agreeing, type Chain, chain, type ParamsOf, type Part, type StatesOf } from './chain.ts';
+export { clipByGlobalNorm } from './clip.ts';
+export { addDecayedWeights, type DecayMask, type DecayOptions } from './decay.ts';
+export { globalNorm } from './global-norm.ts';
+export { type AnyOptimiser, type At, type NoState, type Optimiser, stateless } from './optimiser.ts';
+export { scaleByRate } from './rate.ts';
+export { type AdamOptions, type AdamState, scaleByAdam } from './scale-by-adam.ts';
+export { type MomentumOptions, type SgdOptions, sgd } from './sgd.ts';
+export { type TraceOptions, trace, type Velocity } from './trace.ts';
