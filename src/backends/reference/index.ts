@@ -20,5 +20,5 @@ export const referenceIn = (precision: Precision): Backend => ({
     E.right({ run: async (inputs) => E.right(evaluateProgram(program, inputs, { precision })) }),
 });
 
-/** The oracle: slow, obviously right. */
+/** The oracle: obviously right. */
 export const reference: Backend = referenceIn('f32');

@@ -1,7 +1,7 @@
 import { threefryInto } from '../../random/threefry.ts';
 import { sizeOf } from '../../tensor/aval.ts';
 import type { Params } from '../../tensor/primitives.ts';
-import { at, type NdArray } from './array.ts';
+import { at, type Elements, type NdArray } from './array.ts';
 
 /** How [B, P, n, R] (operand) and [B, I] (indices) lie in memory, each group of axes as one size. */
 const layout = (x: NdArray, indices: NdArray, axis: number, batch: number, places: number) => ({
@@ -11,6 +11,14 @@ const layout = (x: NdArray, indices: NdArray, axis: number, batch: number, place
   after: sizeOf(x.shape.slice(axis + places)),
 });
 
+const copyRow = (x: Elements, from: number, out: Elements, to: number, length: number): void => {
+  for (let r = 0; r < length; r++) out[to + r] = x[from + r] ?? Number.NaN;
+};
+
+const addRow = (x: Elements, from: number, sums: Float64Array, to: number, length: number): void => {
+  for (let r = 0; r < length; r++) sums[to + r] = (sums[to + r] ?? Number.NaN) + (x[from + r] ?? Number.NaN);
+};
+
 export const gather = (
   { axis, batch }: Params['gather'],
   [x, indices]: readonly [NdArray, NdArray],
@@ -19,14 +27,14 @@ export const gather = (
   const { outer, before, count, after } = layout(x, indices, axis, batch, 1);
   const size = at(x.shape, axis);
   const missing = x.dtype === 'f32' ? Number.NaN : 0;
-  let next = 0;
+  let to = 0;
   for (let b = 0; b < outer; b++) {
     for (let p = 0; p < before; p++) {
-      for (let i = 0; i < count; i++) {
-        const index = at(indices.data, b * count + i);
+      for (let i = 0; i < count; i++, to += after) {
+        const index = indices.data[b * count + i] ?? Number.NaN;
         const from = ((b * before + p) * size + index) * after;
-        const exists = index >= 0 && index < size;
-        for (let r = 0; r < after; r++) out.data[next++] = exists ? at(x.data, from + r) : missing;
+        if (index >= 0 && index < size) copyRow(x.data, from, out.data, to, after);
+        else out.data.fill(missing, to, to + after);
       }
     }
   }
@@ -39,20 +47,17 @@ export const scatterAdd = (
 ): void => {
   const { outer, before, count, after } = layout(updates, indices, axis, batch, indices.shape.length - batch);
   const sums = new Float64Array(out.data.length);
-  let next = 0;
+  let from = 0;
   for (let b = 0; b < outer; b++) {
     for (let p = 0; p < before; p++) {
-      for (let i = 0; i < count; i++) {
-        const index = at(indices.data, b * count + i);
+      for (let i = 0; i < count; i++, from += after) {
+        const index = indices.data[b * count + i] ?? Number.NaN;
         const to = ((b * before + p) * size + index) * after;
-        const exists = index >= 0 && index < size;
-        for (let r = 0; r < after; r++, next++) {
-          if (exists) sums[to + r] = at(sums, to + r) + at(updates.data, next);
-        }
+        if (index >= 0 && index < size) addRow(updates.data, from, sums, to, after);
       }
     }
   }
-  for (let i = 0; i < sums.length; i++) out.data[i] = at(sums, i);
+  out.data.set(sums);
 };
 
 /** Ascending, equal elements in their order, NaN last. */
@@ -74,9 +79,10 @@ export const randomBits = ({ shape }: Params['randomBits'], key: NdArray, out: N
   const size = sizeOf(shape);
   const block = new Int32Array(2);
   for (let k = 0; k * size < out.data.length; k++) {
+    const [key0, key1] = [at(key.data, 2 * k), at(key.data, 2 * k + 1)];
     for (let e = 0; e < size; e++) {
-      if (e % 2 === 0) threefryInto(at(key.data, 2 * k), at(key.data, 2 * k + 1), e >>> 1, 0, block, 0);
-      out.data[k * size + e] = at(block, e % 2);
+      if (e % 2 === 0) threefryInto(key0, key1, e >>> 1, 0, block, 0);
+      out.data[k * size + e] = block[e % 2] ?? Number.NaN;
     }
   }
 };
