@@ -76,6 +76,18 @@ describe('the picture of a confusion matrix', () => {
     expect(textsOf(marksIn(svg, 'role-title-subtitle'))).toEqual(['grey: 1 of the 3 classes without videos']);
   });
 
+  it('has the answers from left to right, the truth from top to bottom', async () => {
+    const svg = await drawn([
+      [5, 15],
+      [6, 14],
+    ]);
+    const places = marksIn(svg, 'mark-text', 'role-mark').map(({ attributes, text }) => {
+      const [, x, y] = /\(([\d.]+),([\d.]+)\)/.exec(attributes.get('transform') ?? '') ?? [];
+      return `${text}: ${Number(x) < 44 ? 'left' : 'right'} ${Number(y) < 44 ? 'top' : 'bottom'}`;
+    });
+    expect(places).toEqual(['25: left top', '75: right top', '30: left bottom', '70: right bottom']);
+  });
+
   it('can be several, below each other', async () => {
     const of = (n: number, title: string) => ({
       matrix: syntheticConfusion(n, 1),

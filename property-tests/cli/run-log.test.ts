@@ -103,6 +103,7 @@ describe('a log cut short at any byte', () => {
           const before = rightOf(await readRunLog(folder)()).entries;
           expect(before).toEqual(log.slice(0, before.length));
           const { append } = rightOf(await openRunLog(folder)());
+          expect(rightOf(await readRunLog(folder)())).toEqual({ entries: before, torn: undefined });
           rightOf(await append(checkpointAt(7))());
           const after = rightOf(await readRunLog(folder)());
           expect(after).toEqual({ entries: [...before, checkpointAt(7)], torn: undefined });

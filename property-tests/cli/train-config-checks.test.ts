@@ -4,9 +4,9 @@ import { layerAt, over, valueAt } from '../../src/cli/json-config/layers.ts';
 import { leavesOf } from '../../src/cli/json-config/outline.ts';
 import {
   classesOf,
+  classifierConfigOf,
   digitsAt,
   evaluationDigits,
-  featureMapOf,
   presetNames,
   rowNames,
   rowOf,
@@ -19,6 +19,7 @@ import {
 } from '../../src/cli/train/config/index.ts';
 import { trainConfig } from '../../src/cli/train/config/schema.ts';
 import { conv2d, maxPool2d, type Tensor, zeros } from '../../src/index.ts';
+import { videoClassifierMistakes } from '../../src/models/index.ts';
 import { configMistakes } from '../../src/rstg/index.ts';
 import { fileOf, refusalOf, resolved, soundSettings, valuesOf } from './train-config-support.ts';
 
@@ -138,7 +139,8 @@ describe('what follows from a configuration', () => {
           const kernel = zeros<[number, number, number, number]>([3, 3, x.shape[2] ?? 0, size]);
           return maxPool2d(conv2d(x, kernel, { padding }), { window: 2 });
         }, frame);
-        const { height, width, channels } = featureMapOf({ filters: sizes, padding });
+        const config = resolved({ flags: { backbone: { filters: sizes, padding }, model: { scales: [1] } } });
+        const { height, width, channels } = rstgConfigOf(config);
         expect(features.shape).toEqual([height, width, channels]);
       }),
     );
@@ -185,6 +187,8 @@ describe('what follows from a configuration', () => {
 
   it('classes, evaluation, data', () => {
     const small = resolved({});
+    expect(videoClassifierMistakes(classifierConfigOf(small))).toEqual([]);
+    expect(classifierConfigOf(small)).toMatchObject({ frames: 10, height: 64, width: 64, classes: 46 });
     expect([classesOf(small), evaluationDigits(small)]).toEqual([46, [3]]);
     const one = resolved({ flags: { data: { digits: 1 }, curriculum: [], seed: 7 } });
     expect([classesOf(one), evaluationDigits(one)]).toEqual([10, [1]]);

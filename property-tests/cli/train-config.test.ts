@@ -102,7 +102,7 @@ describe('a configuration', () => {
   it('starts from the preset that the flags name, else the one named beside the file, else the file’s', () => {
     const file = fileOf({ preset: 'paper', batch: 4 });
     expect(resolved({ file })).toMatchObject({ preset: 'paper', batch: 4, videos: 600_000 });
-    expect(resolved({ file, preset: 'overfit' })).toMatchObject({ batch: 4, videos: 9600 });
+    expect(resolved({ file, preset: 'overfit' })).toMatchObject({ batch: 4, videos: 6400 });
     expect(resolved({ file, preset: 'overfit', flags: { preset: 'tiny' } })).toMatchObject({
       preset: 'tiny',
       batch: 4,

@@ -26,8 +26,6 @@ const cases = programs({ inputs: mostlyFloats, outputs: ['f32'], range: 'safe', 
   .map(linearised)
   .filter(({ inputs }) => floatValues(inputs).length > 0);
 
-const rowOf = (x: AnyTensor, t: number): AnyTensor => build.dropAxes(build.sliceAxis(x, 0, t, t + 1), [0]);
-
 /** Tensors of one shape, one on the other. */
 const stacked = (rows: Tensors): AnyTensor =>
   apply(

@@ -1,4 +1,5 @@
 /** Random programs hold rules of their own that mean no derivative: these give them rules that do, or are at least linear. */
+import { aval } from '../../src/tensor/aval.ts';
 import * as build from '../../src/tensor/build.ts';
 import { type Equation, mapBody, type Program } from '../../src/tensor/program.ts';
 import type { AnyTensor } from '../../src/tensor/tensor.ts';
@@ -8,8 +9,8 @@ import { floatPart, pullBack } from './support.ts';
 
 type Tensors = readonly AnyTensor[];
 
-/** What the rule of a function gives for cotangents of its results, at these arguments. */
-type Rule = (body: Program, args: Tensors, cts: Tensors) => Tensors;
+/** What the rule of a function gives for cotangents of its results, at these arguments and results. */
+type Rule = (body: Program, args: Tensors, results: Tensors, cts: Tensors) => Tensors;
 
 /** Gives every `custom` of a program, in bodies too, the rule. */
 const withRule = (program: Program, rule: Rule): Program => ({
@@ -18,17 +19,19 @@ const withRule = (program: Program, rule: Rule): Program => ({
     const equation = mapBody(given, (body) => withRule(body, rule));
     if (equation.primitive !== 'custom') return equation;
     const { body } = equation.params;
-    const results = body.outputs.length;
-    const forward = traceClosed(body.inputs, (args) => [...inline(body, args), ...args]);
-    const types = forward.outputs.flatMap((n) => avalsIn(forward)[n] ?? []);
-    const backward = traceClosed([...types.slice(results), ...types.slice(0, results)], (all) =>
-      rule(body, all.slice(0, body.inputs.length), all.slice(body.inputs.length)),
+    const forward = traceClosed(body.inputs, (args) => {
+      const results = inline(body, args);
+      return [...results, ...args, ...results];
+    });
+    const results = equation.outputs;
+    const types = [...body.inputs, ...results, ...results].map(({ shape, dtype }) => aval(shape, dtype));
+    const last = body.inputs.length + results.length;
+    const backward = traceClosed(types, (all) =>
+      rule(body, all.slice(0, body.inputs.length), all.slice(body.inputs.length, last), all.slice(last)),
     );
     return { ...equation, params: { body, forward, backward, captured: 0 } };
   }),
 });
-
-const avalsIn = ({ inputs, equations }: Program) => [...inputs, ...equations.flatMap((e) => e.outputs)];
 
 /** Something for every argument: for floats the next of a list, for others zeros. */
 const forEach = (args: Tensors, floats: Tensors): Tensors => {
@@ -39,7 +42,7 @@ const forEach = (args: Tensors, floats: Tensors): Tensors => {
 };
 
 /** The true derivative of the body. */
-const derivative: Rule = (body, args, cts) => {
+const derivative: Rule = (body, args, _, cts) => {
   const place = floatPart(body, args);
   return forEach(
     args,
@@ -52,11 +55,12 @@ const derivative: Rule = (body, args, cts) => {
 
 const total = (x: AnyTensor): AnyTensor => build.reduce('total', 'sum', x, {});
 
-/** No derivative of anything, but linear in the cotangents, with coefficients that depend on the arguments. */
-const linear: Rule = (_, args, cts) => {
+/** No derivative of anything, but linear in the cotangents, with coefficients that depend on arguments and results. */
+const linear: Rule = (_, args, results, cts) => {
   const floats = args.filter((x) => x.dtype === 'f32');
+  const seen = [...floats, ...results.filter((y) => y.dtype === 'f32')];
   const coefficient = (i: number): AnyTensor =>
-    floats.reduce(
+    seen.reduce(
       (sum, x, j) => build.binary('add', build.binary('mul', total(build.unary('sin', x)), 0.3 + i - j), sum),
       build.scalar(1 + i, 'f32'),
     );

@@ -70,5 +70,5 @@ export const expectAllSlopes = <A>(cases: fc.Arbitrary<A>, property: (example: A
       count.rough += rough;
     }),
   );
-  expect(count.rough).toBeLessThanOrEqual(0.05 * count.smooth);
+  expect(count.rough).toBeLessThanOrEqual(0.1 * count.smooth);
 };

@@ -9,7 +9,7 @@ import { inline } from '../../src/tensor/trace.ts';
 import { isTensor, type Structure } from '../../src/tensor/tree.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
 import { makeValue } from '../../src/tensor/values.ts';
-import { grad, jvp, vjp } from '../../src/transforms/grad/index.ts';
+import { grad, jvp, valueAndGrad, vjp } from '../../src/transforms/grad/index.ts';
 import { floats, seeded } from '../arbitraries/seeded.ts';
 import type { Many } from '../scan-vmap/support.ts';
 
@@ -90,15 +90,18 @@ export const pullBack = ({ f, xs }: Place, cotangents: Tensors): Tensors => {
   return pullback(cotangents)[0];
 };
 
-/** The sum of all elements of f's results, each result weighted by its number. */
+/** The sum of all elements, those of each tensor weighted by its number. */
+const weighedSum = (ys: Tensors): AnyTensor =>
+  ys.reduce(
+    (sum, y, i) => build.binary('add', sum, build.binary('mul', build.reduce('sum', 'sum', y, {}), 0.7 + i)),
+    build.scalar(0, 'f32'),
+  );
+
+/** One number made of all of f's results. */
 export const lossOf =
   (f: Many) =>
   (xs: Tensors): AnyTensor =>
-    f(...xs).reduce(
-      (sum, y, i) =>
-        build.binary('add', sum, build.binary('mul', build.reduce('sum', 'sum', y, {}), 0.7 + i)),
-      build.scalar(0, 'f32'),
-    );
+    weighedSum(f(...xs));
 
 function asNumber(x: AnyTensor): Tensor<[]>;
 function asNumber(x: AnyTensor): AnyTensor {
@@ -116,6 +119,20 @@ export const gradientOf =
   (f: Many): Many =>
   (...xs) =>
     gradOf(lossOf(f))(xs);
+
+/** f's results and then the gradient of {@link lossOf} f. */
+export const withGradient =
+  (f: Many): Many =>
+  (...xs) => {
+    const [[, ys], gradient] = valueAndGrad(
+      (at: Tensors) => {
+        const results = f(...at);
+        return [asNumber(weighedSum(results)), results];
+      },
+      { aux: true },
+    )(xs);
+    return [...ys, ...gradient];
+  };
 
 /** Σ of the products of all elements. */
 export const inner = (as: Tensors, bs: Tensors): AnyTensor =>

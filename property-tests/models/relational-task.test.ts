@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compile, evaluate } from '../../src/compile/compile.ts';
-import { wellScaled } from '../../src/models/index.ts';
-import { edgeRules, gatherRules, rstg, type Schedule, timeReadouts } from '../../src/rstg/index.ts';
-import { randomKey } from '../../src/tensor/ops/random.ts';
+import { compile } from '../../src/compile/compile.ts';
+import {
+  edgeRules,
+  gatherRules,
+  type RstgConfig,
+  rstg,
+  type Schedule,
+  timeReadouts,
+} from '../../src/rstg/index.ts';
 import { valueFrom } from '../../src/tensor/values.ts';
 import { vmap } from '../../src/transforms/vmap/vmap.ts';
-import { positionals } from '../arbitraries/rstg.ts';
+import { positionals, randomParams } from '../arbitraries/rstg.ts';
 import { exact } from '../rstg/support.ts';
 import {
   relationalBatch,
@@ -97,31 +102,27 @@ describe('the relational task', () => {
 /** For each choice of cells and frames: how far vec(00) + vec(11) is from vec(01) + vec(10), next to the vectors' size. */
 const interactions = async (
   schedule: Schedule,
-  options: Pick<Parameters<typeof rstg>[0], 'edges' | 'gather' | 'time' | 'positional' | 'iterations'>,
-  key: number,
+  options: Pick<RstgConfig, 'edges' | 'gather' | 'time' | 'positional' | 'iterations'>,
+  seed: number,
 ): Promise<number> => {
   const frames = 3;
   const dim = 8;
-  const net = wellScaled(
-    rstg({
-      ...options,
-      frames,
-      height: 2,
-      width: 2,
-      channels: 3,
-      scales: [2],
-      dim,
-      schedule,
-      update: 'shared',
-      readout: 'vec',
-    }),
-  );
+  const config: RstgConfig = {
+    ...options,
+    frames,
+    height: 2,
+    width: 2,
+    channels: 3,
+    scales: [2],
+    dim,
+    schedule,
+    update: 'shared',
+    readout: 'vec',
+  };
   const examples = all(frames);
   const clips = valueFrom([examples.length, frames, 2, 2, 3], relationalBatch(examples).features);
-  const { data } = await compile(vmap(net.apply, { in: [null, 0] }), exact)(
-    await evaluate(net.init(randomKey(key))),
-    clips,
-  );
+  const run = compile(vmap(rstg(config).apply, { in: [null, 0] }), exact);
+  const { data } = await run(randomParams(config, seed), clips);
   const largest = data.reduce((most, x) => Math.max(most, Math.abs(x)), 1e-3);
   const at = (n: number, d: number): number => data[n * dim + d] ?? Number.NaN;
   const gaps = Array.from({ length: (examples.length / 4) * dim }, (_, i) => {
@@ -153,10 +154,12 @@ describe('on the relational task', () => {
 
   it.each(['all-temp', 'one-temp', 'homogeneous'] as const)('the vector of %s does not', (schedule) =>
     fc.assert(
-      fc.asyncProperty(options, fc.nat(), async (drawn, key) => {
-        expect(await interactions(schedule, drawn, key)).toBeGreaterThan(1e-5);
+      fc.asyncProperty(options, fc.integer(), async (drawn, seed) => {
+        // Of few random networks in a thousand most units are dead; not of three at once.
+        const three = [0, 1, 2].map((n) => interactions(schedule, drawn, seed + n));
+        expect(Math.max(...(await Promise.all(three)))).toBeGreaterThan(1e-5);
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     ),
   );
 });

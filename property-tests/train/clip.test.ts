@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { flattenValues, isTensor, unflatten } from '../../src/tensor/tree.ts';
-import { value, valueFrom } from '../../src/tensor/values.ts';
+import { scalar } from '../../src/tensor/ops/index.ts';
+import { flattenValues, unflatten } from '../../src/tensor/tree.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { clipByGlobalNorm, globalNorm } from '../../src/train/index.ts';
 import { typedTrees } from '../arbitraries/trees.ts';
 import { leafNumbers, runTrees, valueArb } from './support.ts';
@@ -22,14 +23,7 @@ const all = (tree: unknown): readonly number[] => leafNumbers(tree).flat();
 const normOf = (tree: unknown): number => all(runTrees(globalNorm, tree))[0] ?? Number.NaN;
 const plainNorm = (numbers: readonly number[]): number => Math.hypot(...numbers);
 const clipped = (tree: unknown, max: number): unknown =>
-  runTrees(
-    (grads, rate) => {
-      if (!isTensor(rate)) throw new Error('the rate is a tensor');
-      return clipByGlobalNorm(max).update([], grads, { params: grads, rate })[1];
-    },
-    tree,
-    value(1),
-  );
+  runTrees((grads) => clipByGlobalNorm(max).update([], grads, { params: grads, rate: scalar(1) })[1], tree);
 
 it('the global norm is that of all numbers in one vector, of every magnitude that f32 has', () => {
   fc.assert(

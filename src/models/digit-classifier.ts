@@ -10,7 +10,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { backbone } from './backbone.ts';
 import { backboneMistakes, featureMap } from './backbone-config.ts';
 import { fromGreyLevels } from './grey-levels.ts';
-import type { DigitClassifierParams, FeatureMap, GreyFrame } from './types-of-config.ts';
+import type { DigitClassifierParams, FeatureMap } from './types-of-config.ts';
 import type { FrameModelConfig } from './video-config.ts';
 
 /** The digits 0 to 9. */
@@ -18,7 +18,7 @@ const digits = 10;
 
 type DigitClassifier<C extends FrameModelConfig> = Layer<
   DigitClassifierParams<C>,
-  GreyFrame<C>,
+  Tensor<[C['height'], C['width'], 1]>,
   Tensor<[10]>
 >;
 

@@ -4,15 +4,8 @@
 import type { DenseParams } from '../nn/dense.ts';
 import type { RstgConfig, RstgParams } from '../rstg/index.ts';
 import type { ProductDims } from '../shape-types/dim-arithmetic.ts';
-import type { Tensor } from '../tensor/tensor.ts';
 import type { BackboneParams, FeatureMaps } from './backbone.ts';
 import type { FrameModelConfig, VideoClassifierConfig } from './video-config.ts';
-
-/** One frame of grey levels, 0…255. */
-export type GreyFrame<C extends FrameModelConfig> = Tensor<[C['height'], C['width'], 1]>;
-
-/** A video of grey levels, 0…255. */
-export type GreyVideo<C extends VideoClassifierConfig> = Tensor<[C['frames'], C['height'], C['width'], 1]>;
 
 /** `[H, W, C]`: the feature map of one frame, or the error where nothing is left of it. */
 export type FeatureMap<C extends FrameModelConfig, Now = unknown> = FeatureMaps<

@@ -10,23 +10,24 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { backbone } from './backbone.ts';
 import { fromGreyLevels } from './grey-levels.ts';
 import { initialHead, wellScaled } from './initial.ts';
-import type {
-  FeatureMap,
-  GreyFrame,
-  GreyVideo,
-  RstgConfigOf,
-  VideoClassifierParams,
-} from './types-of-config.ts';
+import type { FeatureMap, RstgConfigOf, VideoClassifierParams } from './types-of-config.ts';
 import { rstgConfigOf, type VideoClassifierConfig, videoClassifierMistakes } from './video-config.ts';
 
 /** A classifier of videos: a layer, and the same classifier frame by frame. */
 export interface VideoClassifier<C extends VideoClassifierConfig>
-  extends Layer<VideoClassifierParams<C>, GreyVideo<C>, Tensor<[C['classes']]>> {
+  extends Layer<
+    VideoClassifierParams<C>,
+    Tensor<[C['frames'], C['height'], C['width'], 1]>,
+    Tensor<[C['classes']]>
+  > {
   readonly config: C;
   /** The network on the feature maps: its nodes, its edges, its own stream. */
   readonly rstg: Rstg<RstgConfigOf<C>>;
   /** The same numbers as `apply`, with the RSTG in its other order: a scan over time with all iterations inside. */
-  readonly applyTimeMajor: (params: VideoClassifierParams<C>, video: GreyVideo<C>) => Tensor<[C['classes']]>;
+  readonly applyTimeMajor: (
+    params: VideoClassifierParams<C>,
+    video: Tensor<[C['frames'], C['height'], C['width'], 1]>,
+  ) => Tensor<[C['classes']]>;
   /** The online form: one frame in, the logits for the video so far out. */
   readonly stream: VideoStream<C>;
 }
@@ -39,7 +40,7 @@ export interface VideoStream<C extends VideoClassifierConfig> {
   readonly step: (
     params: VideoClassifierParams<C>,
     state: StreamState<C['rstg']['schedule']>,
-    frame: GreyFrame<C>,
+    frame: Tensor<[C['height'], C['width'], 1]>,
   ) => readonly [state: StreamState<C['rstg']['schedule']>, logits: Tensor<[C['classes']]>];
 }
 
@@ -91,7 +92,7 @@ export function videoClassifier(
   const name = 'videoClassifier';
 
   /** A forward pass with the network in one of its orders. */
-  const clip = (run: typeof net.apply) => (params: Params, video: GreyVideo<VideoClassifierConfig>) => {
+  const clip = (run: typeof net.apply) => (params: Params, video: Tensor<[number, number, number, 1]>) => {
     const maps = onVideo.apply(params.backbone, fromGreyLevels(name, video, [frames, height, width, 1]));
     return head.apply(params.classifier, run(params.rstg, maps));
   };

@@ -1,3 +1,4 @@
+import { leavesOfAlike } from './alike.ts';
 import { applyAll, nextId } from './apply.ts';
 import { type Aval, aval } from './aval.ts';
 import { demand, TensorError } from './error.ts';
@@ -9,19 +10,15 @@ import { flattenTrees } from './trees.ts';
 
 const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
 
-/** The cotangents that a rule gives, checked against the arguments. */
-const checked = (given: unknown, leaves: readonly AnyTensor[]): readonly AnyTensor[] => {
-  const cts = flattenTensors(given, 'what the rule given to customGradient returns').leaves;
-  demand(
-    cts.length === leaves.length &&
-      cts.every((ct, i) => ct.dtype === leaves[i]?.dtype && ct.shape.join() === leaves[i].shape.join()),
-    'customGradient',
-    'the rule does not give one cotangent for each argument, of its type',
-    cts,
-    leaves.map(({ shape, dtype }) => `${dtype}[${shape.join(',')}]`).join(', '),
-  );
-  return cts;
+const likeness = {
+  op: 'customGradient',
+  what: 'what the rule gives',
+  like: 'the arguments',
 };
+
+/** Types see to it; without them a forgotten rule should say so. */
+const isRuled = (x: unknown): x is readonly [unknown, (cotangent: unknown) => unknown] =>
+  Array.isArray(x) && typeof x[1] === 'function';
 
 interface Rule {
   readonly forward: Traced;
@@ -81,13 +78,16 @@ const ruleOf = (
     results: 0,
     structure: { kind: 'leaf' },
   };
+  const args = flattenTensors(together(leaves));
   const forward = trace(leaves.map(typeOf), (placeholders) => {
-    const [out, rule] = f(...together(placeholders));
+    const made: unknown = f(...together(placeholders));
+    demand(isRuled(made), 'customGradient', 'the function must return [result, rule]');
+    const [out, rule] = made;
     const flat = flattenTensors(out, 'what the function given to customGradient returns');
     const born = nextId();
     const back = traceWhere(
       flat.leaves.map(typeOf),
-      (cts) => checked(rule(unflatten(flat.structure, cts)), leaves),
+      (cts) => leavesOfAlike(likeness, rule(unflatten(flat.structure, cts)), args),
       ({ source }) => source.id >= born,
     );
     stash.back = back;

@@ -2,11 +2,12 @@
  * Functions of leaves, applied to whole trees.
  */
 import type { Shape } from '../shape-types/dim.ts';
+import { at, difference, leavesLike } from './alike.ts';
 import { sameShape } from './aval.ts';
 import { demand } from './error.ts';
 import { cast } from './ops/select.ts';
 import type { AnyTensor, Tensor } from './tensor.ts';
-import { flattenTensors, isTensor, type Structure, unflatten } from './tree.ts';
+import { flattenTensors, unflatten } from './tree.ts';
 
 /** A function of the leaves that several trees have at one path (such as `send.0.weight`); it keeps their shape. */
 export type LeafFunction<Rest extends readonly unknown[]> = <S extends Shape>(
@@ -92,43 +93,3 @@ export function mapNamedTrees(
 }
 
 const unnamed = 'a tree';
-
-const at = (path = ''): string => `at ${path === '' ? 'the root' : path}`;
-
-/** Where two structures differ, and what each has there. */
-interface Difference {
-  readonly path: string;
-  readonly of: string;
-  readonly other: string;
-}
-
-const kindOf = (structure: Structure | undefined): string => {
-  if (structure === undefined) return 'nothing';
-  return structure.kind === 'leaf' ? 'a tensor' : structure.list ? 'a list' : 'a record';
-};
-
-const branchesOf = (structure: Structure | undefined): ReadonlyMap<string, Structure> =>
-  new Map(structure?.kind === 'branch' ? structure.branches : []);
-
-/** The first place where two structures differ, but for the order of branches. */
-const difference = (
-  of: Structure | undefined,
-  other: Structure | undefined,
-  path: string,
-): Difference | undefined => {
-  if (kindOf(of) !== kindOf(other)) return { path, of: kindOf(of), other: kindOf(other) };
-  const [mine, theirs] = [branchesOf(of), branchesOf(other)];
-  for (const name of new Set([...mine.keys(), ...theirs.keys()])) {
-    const inner = path === '' ? name : `${path}.${name}`;
-    const found = difference(mine.get(name), theirs.get(name), inner);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-};
-
-/** The leaves of a tree in the order of a structure that it has but for the order of branches. */
-const leavesLike = (structure: Structure, tree: unknown): readonly AnyTensor[] => {
-  if (structure.kind === 'leaf') return isTensor(tree) ? [tree] : [];
-  const branches = new Map(typeof tree === 'object' && tree !== null ? Object.entries(tree) : []);
-  return structure.branches.flatMap(([name, branch]) => leavesLike(branch, branches.get(name)));
-};

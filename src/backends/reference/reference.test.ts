@@ -40,6 +40,19 @@ describe('reference', () => {
     expect(run(apply('argReduce', { op: 'argmin', axis: 0 }, [x]))).toEqual([1]);
   });
 
+  it('makes nothing of the negative, and only of it', () => {
+    const infinity = Number.POSITIVE_INFINITY;
+    expect(unary('relu', -0, 0, -infinity, infinity, 1e-45, -1e-45)).toEqual([
+      0,
+      0,
+      0,
+      infinity,
+      2 ** -149,
+      0,
+    ]);
+    expect(unary('relu', 3.4e38, -3.4e38)).toEqual([Math.fround(3.4e38), 0]);
+  });
+
   it('converts f32 to i32 by truncation, saturates, and makes NaN 0', () => {
     const x = constant(value([1.9, -1.9, 3e9, -3e9, Number.NaN]));
     expect(run(apply('convert', { to: 'i32' }, [x]))).toEqual([1, -1, 2 ** 31 - 1, -(2 ** 31), 0]);

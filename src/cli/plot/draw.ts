@@ -10,8 +10,6 @@ declare module 'vega' {
       text: string | undefined,
     ) => number;
   };
-  /** Counts the names of gradients and clips from 0 again. */
-  export const resetSVGDefIds: () => void;
 }
 
 /** What vega knows and vega-lite has no word for: legends stand below each other, on the left. */
@@ -34,7 +32,7 @@ export const drawSvg = async (spec: TopLevelSpec): Promise<string> => {
     Math.min(textWidth(text, fontSize), limit > 0 ? limit : Number.POSITIVE_INFINITY);
   const view = new View(parse(compile(spec).spec, vegaConfig), { renderer: 'none', logLevel: onlyErrors });
   try {
-    // Drawn again, a picture is the same.
+    // Names of gradients and clips are numbered from 0 again: drawn twice, a picture is the same.
     resetSVGDefIds();
     return await view.toSVG();
   } finally {

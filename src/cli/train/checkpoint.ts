@@ -1,17 +1,28 @@
 /**
  * Checkpoints: `checkpoint-<step>.safetensors` holds the numbers, `checkpoint-<step>.json` all else. Each is written all or
- * nothing, the JSON last: it names the tensors' file and its hash, so a checkpoint is there when its JSON is.
+ * nothing, the JSON last: a checkpoint is there when its JSON is, and whole when the hashes in it say so, of the tensors' file and
+ * of the JSON itself.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
+import type * as TE from 'fp-ts/lib/TaskEither.js';
 import { z } from 'zod';
-import { type FileTensor, renderIoError, type TensorFile } from '../../io/index.ts';
-import { readSafetensorsFile, writeFileAtomic, writeSafetensorsFile } from '../../io/node.ts';
+import {
+  type FileTensor,
+  type IoError,
+  parseSafetensors,
+  renderIoError,
+  safetensorsChunks,
+  type TensorFile,
+  tensorsOf,
+} from '../../io/index.ts';
+import { readFileBytes, writeFileAtomic } from '../../io/node.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { makeValue } from '../../tensor/values.ts';
 import { Failure } from '../failure.ts';
+import { isLayer } from '../json-config/layers.ts';
 import { type TrainConfig, trainConfigSchema } from './config/index.ts';
 
 const natural = z.int().min(0);
@@ -39,27 +50,37 @@ const positionSchema = z.strictObject({
 /** Where a run stands, besides its tensors. */
 export type Position = Readonly<z.output<typeof positionSchema>>;
 
+const format = 'thwc checkpoint 1';
+
 const checkpointSchema = z.strictObject({
-  format: z.literal('thwc checkpoint 1'),
+  format: z.literal(format),
   tensors: z.string(),
   sha256: z.string(),
   position: positionSchema,
   config: trainConfigSchema,
 });
 
-/** A checkpoint that was read and found whole. */
-export interface Checkpoint {
-  readonly file: string;
+/** A run between two steps: all that the next one follows from, besides the configuration. */
+export interface Snapshot {
   readonly position: Position;
-  readonly config: TrainConfig;
+  /** Parameters and the optimiser's state, as files name them: `params.…` and `optimiser.…`. */
   readonly named: ReadonlyMap<string, AnyValue>;
 }
 
-const prefix = 'checkpoint-';
+/** A checkpoint that was read and found whole. */
+export interface Checkpoint extends Snapshot {
+  /** Of the tensors. */
+  readonly file: string;
+  readonly config: TrainConfig;
+}
 
-const nameOf = (step: number): string => `${prefix}${String(step).padStart(9, '0')}`;
+/** What the files of checkpoints begin with. */
+export const checkpointPrefix = 'checkpoint-';
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const nameOf = (step: number): string => `${checkpointPrefix}${String(step).padStart(9, '0')}`;
+
+const hashOf = (chunks: readonly (Uint8Array | string)[]): string =>
+  chunks.reduce((hash, chunk) => hash.update(chunk), createHash('sha256')).digest('hex');
 
 const asFileTensor = ({ dtype, shape, data }: AnyValue): FileTensor => {
   if (data instanceof Float32Array) return { dtype: 'f32', shape, data };
@@ -68,7 +89,7 @@ const asFileTensor = ({ dtype, shape, data }: AnyValue): FileTensor => {
 };
 
 /** The tensors of a file as values; other element types than those of values are none of ours. */
-const valuesOf = ({ tensors }: TensorFile): E.Either<string, ReadonlyMap<string, AnyValue>> => {
+export const valuesOf = ({ tensors }: TensorFile): E.Either<string, ReadonlyMap<string, AnyValue>> => {
   const values = new Map<string, AnyValue>();
   for (const [name, { dtype, shape, data }] of tensors) {
     if (data instanceof Float32Array) values.set(name, makeValue(shape, 'f32', data));
@@ -78,99 +99,80 @@ const valuesOf = ({ tensors }: TensorFile): E.Either<string, ReadonlyMap<string,
   return E.right(values);
 };
 
-/** Writes a checkpoint into a run's folder; gives the tensors' file. */
+const done = async (task: TE.TaskEither<IoError, void>): Promise<void> => {
+  const result = await task();
+  if (E.isLeft(result)) throw new Failure(renderIoError(result.left));
+};
+
+/** With a hash of itself: a digit that changed on the disk would still be sound JSON, and go on from elsewhere. */
+const sealed = (body: object): string =>
+  `${JSON.stringify({ ...body, check: hashOf([JSON.stringify(body)]) }, null, 2)}\n`;
+
+const unsealed = (text: string): E.Either<string, unknown> => {
+  const json = E.tryCatch(
+    (): unknown => JSON.parse(text),
+    () => 'not JSON',
+  );
+  if (E.isLeft(json)) return json;
+  if (!isLayer(json.right) || json.right.format !== format)
+    return E.left('not the description of a checkpoint');
+  const { check, ...body } = json.right;
+  return check === hashOf([JSON.stringify(body)])
+    ? E.right(body)
+    : E.left('not what was written: its own hash differs');
+};
+
+/**
+ * Writes a checkpoint into a run's folder; gives the tensors' file. `announced` is what is to be on the disk before the checkpoint
+ * counts: it is waited for when all but the JSON is written.
+ */
 export const writeCheckpoint = async (
   folder: string,
   config: TrainConfig,
-  position: Position,
-  named: ReadonlyMap<string, AnyValue>,
+  { position, named }: Snapshot,
+  announced: (file: string) => Promise<void> = async () => undefined,
 ): Promise<string> => {
   const name = nameOf(position.step);
   const path = join(folder, `${name}.safetensors`);
-  const written = await writeSafetensorsFile(path, {
+  const chunks = safetensorsChunks({
     tensors: new Map([...named].map(([key, value]) => [key, asFileTensor(value)])),
     metadata: new Map([
       ['kind', 'thwc-train'],
       ['config', JSON.stringify(config)],
     ]),
-  })();
-  if (E.isLeft(written)) throw new Failure(renderIoError(written.left));
-  const json = {
-    format: 'thwc checkpoint 1',
-    tensors: `${name}.safetensors`,
-    sha256: hashOf(await readFile(path)),
-    position,
-    config,
-  };
-  const text = new TextEncoder().encode(`${JSON.stringify(json, null, 2)}\n`);
-  const described = await writeFileAtomic(join(folder, `${name}.json`), [text])();
-  if (E.isLeft(described)) throw new Failure(renderIoError(described.left));
+  });
+  if (E.isLeft(chunks)) throw new Failure(`${path}: ${renderIoError(chunks.left)}`);
+  await done(writeFileAtomic(path, chunks.right));
+  try {
+    await announced(path);
+    const [tensors, sha256] = [`${name}.safetensors`, hashOf(chunks.right)];
+    const text = sealed({ format, tensors, sha256, position, config });
+    await done(writeFileAtomic(join(folder, `${name}.json`), [new TextEncoder().encode(text)]));
+  } catch (reason) {
+    // Without its JSON it is no checkpoint, and a full disk wants the room.
+    await rm(path, { force: true }).catch(() => undefined);
+    throw reason;
+  }
   return path;
 };
 
-/** The checkpoints of a folder, the newest first: paths without their ending. */
-export const checkpointsIn = async (folder: string): Promise<readonly string[]> => {
-  const files = await readdir(folder).catch((): string[] => []);
-  return files
-    .filter((file) => /^checkpoint-\d+\.json$/.test(file))
-    .toSorted()
-    .toReversed()
-    .map((file) => join(folder, file.replace(/\.json$/, '')));
-};
-
-/** Removes all but the newest checkpoints, and what a killed process left behind. */
-export const pruneCheckpoints = async (folder: string, keep: number): Promise<void> => {
-  const kept = new Set((await checkpointsIn(folder)).slice(0, keep));
-  // Sorted, so that the JSON goes first: without it there is no checkpoint.
-  for (const file of (await readdir(folder)).toSorted()) {
-    const isOld =
-      file.startsWith(prefix) && !kept.has(join(folder, file.replace(/\.(json|safetensors)$/, '')));
-    const isTorn = file.startsWith(`.${prefix}`) && file.endsWith('.tmp');
-    if (isTorn || isOld) await rm(join(folder, file), { force: true });
-  }
-};
-
-/** Reads a checkpoint; says what is wrong with one that is broken. */
+/** Reads a checkpoint, by its path without the ending; says what is wrong with one that is broken. */
 export const readCheckpoint = async (path: string): Promise<E.Either<string, Checkpoint>> => {
-  const json = await readFile(`${path}.json`, 'utf8').then(E.right, (e: unknown) => E.left(String(e)));
-  if (E.isLeft(json)) return json;
-  const parsed = E.tryCatch(
-    () => checkpointSchema.parse(JSON.parse(json.right)),
-    () => `${path}.json is not the description of a checkpoint`,
-  );
-  if (E.isLeft(parsed)) return parsed;
-  const { tensors, sha256, position, config } = parsed.right;
+  const text = await readFileBytes(`${path}.json`)();
+  if (E.isLeft(text)) return E.left(renderIoError(text.left));
+  const body = unsealed(new TextDecoder().decode(text.right));
+  if (E.isLeft(body)) return E.left(`${path}.json: ${body.left}`);
+  const described = checkpointSchema.safeParse(body.right);
+  if (!described.success) return E.left(`${path}.json: not the description of a checkpoint`);
+  const { sha256, position, config } = described.data;
   const file = `${path}.safetensors`;
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) return E.left(`${file}, which ${tensors} is in, can not be read`);
-  if (hashOf(bytes) !== sha256) return E.left(`${file} is not what was written: its SHA-256 differs`);
-  const read = await readSafetensorsFile(file)();
-  if (E.isLeft(read)) return E.left(renderIoError(read.left));
+  const bytes = await readFileBytes(file)();
+  if (E.isLeft(bytes)) return E.left(renderIoError(bytes.left));
+  if (hashOf([bytes.right]) !== sha256) return E.left(`${file}: not what was written: its SHA-256 differs`);
+  const read = E.flatMap(tensorsOf)(parseSafetensors(bytes.right));
+  if (E.isLeft(read)) return E.left(`${file}: ${renderIoError(read.left)}`);
   const named = valuesOf(read.right);
   return E.isLeft(named)
     ? E.left(`${file}: ${named.left}`)
     : E.right({ file, position, config, named: named.right });
 };
-
-/** The configuration and the parameters (`params.…`) of a checkpoint's tensor file: all that evaluation needs. */
-export const readTrained = async (
-  path: string,
-): Promise<{ readonly config: TrainConfig; readonly named: ReadonlyMap<string, AnyValue> }> => {
-  const read = await readSafetensorsFile(path)();
-  if (E.isLeft(read)) throw new Failure(renderIoError(read.left));
-  const text = read.right.metadata.get('config');
-  const config = E.tryCatch(
-    () => trainConfigSchema.parse(JSON.parse(text ?? '')),
-    () => `${path}: no checkpoint of thwc train: __metadata__.config is not a configuration`,
-  );
-  if (E.isLeft(config)) throw new Failure(config.left);
-  const named = valuesOf(read.right);
-  if (E.isLeft(named)) throw new Failure(`${path}: ${named.left}`);
-  return {
-    config: config.right,
-    named: new Map([...named.right].filter(([name]) => name.startsWith('params.'))),
-  };
-};
-
-export const readCheckpointParams = async (path: string): Promise<ReadonlyMap<string, AnyValue>> =>
-  (await readTrained(path)).named;

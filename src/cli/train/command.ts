@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
@@ -7,55 +7,17 @@ import { loadMnist } from '../../data/node.ts';
 import { renderIoError } from '../../io/index.ts';
 import { writeFileAtomic } from '../../io/node.ts';
 import { backendNamed } from '../backends.ts';
-import { Failure } from '../failure.ts';
+import { explain, Failure } from '../failure.ts';
 import { openRunLog, readRunLog, renderRunLogError, rewindRunLog } from '../log/index.ts';
 import { plot } from '../plot/command.ts';
 import { version } from '../version.ts';
 import { trainingBar } from './bar.ts';
-import { type Checkpoint, checkpointsIn, readCheckpoint } from './checkpoint.ts';
-import {
-  addConfigFlags,
-  configFromFlags,
-  readConfigFile,
-  resolveTrainConfig,
-  sameRun,
-  showTrainConfig,
-  type TrainConfig,
-} from './config/index.ts';
+import { addConfigFlags, configFromFlags, showTrainConfig } from './config/index.ts';
 import { type Ending, train } from './session.ts';
+import { demandNoRun, newRun, oldRun, startOf, type Task } from './task.ts';
 
 /** A process that a signal ended says so by this (128 + SIGINT). */
 const interruptedCode = 130;
-
-const right = <A>(result: E.Either<string, A>): A => {
-  if (E.isLeft(result)) throw new Failure(result.left);
-  return result.right;
-};
-
-const configFile = (path: string | undefined) =>
-  path === undefined ? Promise.resolve(undefined) : readConfigFile(path)().then(right);
-
-/** The newest checkpoint that is whole; older ones stand in for a broken one, which is said. */
-const newestWhole = async (folder: string): Promise<Checkpoint | undefined> => {
-  const problems: string[] = [];
-  for (const path of await checkpointsIn(folder)) {
-    const read = await readCheckpoint(path);
-    if (E.isRight(read)) {
-      for (const problem of problems) process.stderr.write(`thwc: passed over: ${problem}\n`);
-      return read.right;
-    }
-    problems.push(read.left);
-  }
-  if (problems.length > 0) throw new Failure(`${folder} holds no whole checkpoint: ${problems.join('; ')}`);
-  return undefined;
-};
-
-/** What there is to do: a new run, or one to go on with. */
-interface Task {
-  readonly folder: string;
-  readonly config: TrainConfig;
-  readonly from: Checkpoint | undefined;
-}
 
 interface Options {
   readonly out?: string;
@@ -64,48 +26,29 @@ interface Options {
   readonly showConfig?: boolean;
 }
 
-const newRun = async (path: string | undefined, options: Options, flags: Layer): Promise<Task> => {
-  const config = right(resolveTrainConfig({ file: await configFile(path), flags }));
-  const folder = options.out ?? join('runs', config.preset);
-  const there = await readdir(folder).catch((): string[] => []);
-  if (there.includes('config.json') || there.some((file) => file.startsWith('checkpoint-')))
-    throw new Failure(
-      `${folder} holds a run already: go on with it by --resume ${folder}, or give another folder by --out`,
-    );
-  return { folder, config, from: undefined };
-};
-
-type Layer = ReturnType<typeof configFromFlags> extends E.Either<string, infer L> ? L : never;
-
-const oldRun = async (folder: string, path: string | undefined, flags: Layer): Promise<Task> => {
-  const saved = await readConfigFile(join(folder, 'config.json'))().then(right);
-  const before = right(resolveTrainConfig({ file: saved }));
-  const file = (await configFile(path)) ?? saved;
-  const config = right(resolveTrainConfig({ file, flags }));
-  const differing = sameRun(before, config);
-  if (differing.length > 0)
-    throw new Failure(
-      `${folder} can not go on with other settings of ${differing.join(', ')}: they change its numbers; begin a new run, from its checkpoint with --start if that is meant`,
-    );
-  return { folder, config, from: await newestWhole(folder) };
-};
-
 const loaded = async (directory: string | undefined): Promise<Mnist> => {
   const mnist = await loadMnist(directory)();
   if (E.isLeft(mnist)) throw new Failure(renderIoError(mnist.left));
   return mnist.right;
 };
 
-const run = async ({ folder, config, from }: Task, mnist: Mnist): Promise<Ending> => {
+/** Writes down what the run is, and takes its log back to where it goes on. */
+const prepared = async ({ folder, config, from }: Task): Promise<void> => {
   await mkdir(folder, { recursive: true }).catch((e: unknown) => {
     throw new Failure(`${folder} can not be made: ${e instanceof Error ? e.message : String(e)}`);
   });
   const text = new TextEncoder().encode(showTrainConfig(config));
   const kept = await writeFileAtomic(join(folder, 'config.json'), [text])();
   if (E.isLeft(kept)) throw new Failure(renderIoError(kept.left));
-  const step = from?.position.step ?? 0;
-  const rewound = await rewindRunLog(folder, from === undefined ? -1 : step)();
-  if (from !== undefined && E.isLeft(rewound)) throw new Failure(renderRunLogError(rewound.left));
+  const rewound = await rewindRunLog(folder, from?.position.step ?? -1)();
+  if (E.isRight(rewound) || (from === undefined && rewound.left._tag === 'MissingFile')) return;
+  throw new Failure(renderRunLogError(rewound.left));
+};
+
+const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
+  const { folder, config, from } = task;
+  const start = await startOf(task);
+  await prepared(task);
   const opened = await openRunLog(folder)();
   if (E.isLeft(opened)) throw new Failure(renderRunLogError(opened.left));
   const log = opened.right;
@@ -113,7 +56,7 @@ const run = async ({ folder, config, from }: Task, mnist: Mnist): Promise<Ending
     kind: 'start',
     time: new Date().toISOString(),
     version,
-    step,
+    step: from?.position.step ?? 0,
     resumed: from !== undefined,
     config,
   })();
@@ -134,6 +77,7 @@ const run = async ({ folder, config, from }: Task, mnist: Mnist): Promise<Ending
         folder,
         config,
         mnist,
+        start,
         backend: backendNamed(config.backend),
         log,
         watcher,
@@ -157,28 +101,47 @@ const draw = async (folder: string): Promise<void> => {
   process.stdout.write(`${await plot({ runs: [folder], confusion: kinds.has('eval') })}\n`);
 };
 
+/** What is wrong with a piece of work that the run does not depend on. */
+const problemOf = (work: Promise<void>): Promise<string | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => {
+      const line = explain(error);
+      if (line === undefined) throw error;
+      return line;
+    },
+  );
+
 const main = async (
   path: string | undefined,
   options: Options & Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  const flags = right(configFromFlags(options));
-  const { resume, mnist, showConfig } = options;
-  if (resume !== undefined && options.out !== undefined)
+  const flags = configFromFlags(options);
+  if (E.isLeft(flags)) throw new Failure(flags.left);
+  const { resume, out, mnist, showConfig } = options;
+  if (resume !== undefined && out !== undefined)
     throw new Failure('--resume goes on in its own folder: leave --out out');
-  const task = await (resume === undefined ? newRun(path, options, flags) : oldRun(resume, path, flags));
+  const task = await (resume === undefined
+    ? newRun(path, out, flags.right)
+    : oldRun(resume, path, flags.right));
   if (showConfig === true) {
     process.stdout.write(showTrainConfig(task.config));
     return;
   }
+  const { folder } = task;
+  if (resume === undefined) await demandNoRun(folder);
   const { reason, message, checkpoint } = await run(task, await loaded(mnist));
-  await draw(task.folder);
+  // How the run ended is said whatever becomes of its pictures.
+  const problem = await problemOf(draw(folder));
+  if (problem !== undefined) process.stderr.write(`thwc: no pictures: ${problem}\n`);
+  if (reason === 'not finite') throw new Failure(`${message}; the last sound state is in ${checkpoint}`);
   if (reason === 'done') {
-    process.stdout.write(`${message}: ${task.folder}\n`);
+    process.stdout.write(`${message}: ${folder}\n`);
     return;
   }
-  const goOn = `the state is in ${checkpoint}; go on with: thwc train --resume ${task.folder}`;
-  if (reason === 'not finite') throw new Failure(`${message}; ${goOn}`);
-  process.stdout.write(`${message}: ${goOn}\n`);
+  process.stdout.write(
+    `${message}: the state is in ${checkpoint}; go on with: thwc train --resume ${folder}\n`,
+  );
   process.exitCode = interruptedCode;
 };
 

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
 import { frameSide } from '../../data/index.ts';
@@ -12,10 +11,10 @@ import { backendNamed, backendNames } from '../backends.ts';
 import { Failure } from '../failure.ts';
 import { classNames } from '../plot/class-names.ts';
 import { withProgress } from '../progress.ts';
-import { checkpointsIn, readTrained } from './checkpoint.ts';
 import { classesOf, type TrainConfig } from './config/index.ts';
 import { type Evaluation, evaluationOf } from './evaluation.ts';
 import { initialVideoParams } from './model.ts';
+import { readTrained } from './trained.ts';
 import { type Batch, type Videos, videoBatch } from './videos.ts';
 
 interface Options {
@@ -44,17 +43,6 @@ const whole =
       throw new InvalidArgumentError(`expected a whole number from ${least} to ${most}`);
     return n;
   };
-
-/** The tensors' file of what was named: it, its JSON, or the newest checkpoint of a run's folder. */
-const tensorFile = async (path: string): Promise<string> => {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) {
-    const [newest] = await checkpointsIn(path);
-    if (newest === undefined) throw new Failure(`${path} holds no checkpoint`);
-    return `${newest}.safetensors`;
-  }
-  return path.replace(/\.json$/, '.safetensors');
-};
 
 const shapeOf = (shape: readonly number[]): string => `[${shape.join(', ')}]`;
 
@@ -161,8 +149,7 @@ const asJson = (evaluation: Evaluation, names: readonly string[]): string => {
 };
 
 const main = async (options: Options): Promise<void> => {
-  const file = await tensorFile(options.checkpoint);
-  const { config, named } = await readTrained(file);
+  const { file, config, named } = await readTrained(options.checkpoint);
   const params = fromNamedLeaves({ params: initialVideoParams(config) }, named);
   if (E.isLeft(params))
     throw new Failure(`${file} does not hold the classifier of its configuration: ${params.left}`);
@@ -179,7 +166,7 @@ export const addEvalCommand = (program: Command): void => {
   program
     .command('eval')
     .description('evaluate a trained classifier: accuracy, top-5, a table of the classes')
-    .requiredOption('--checkpoint <file>', "a run's folder, or a checkpoint in it (.safetensors)")
+    .requiredOption('--checkpoint <file>', "a run's folder, or a checkpoint in it (.json or .safetensors)")
     .option('--videos <file>', 'uint8 [n, T, 64, 64] as .npy')
     .option('--labels <file>', 'int32 [n] as .npy')
     .option('--digits <n>', 'generate videos of so many test digits instead', whole(1, 10))

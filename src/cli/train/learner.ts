@@ -5,7 +5,7 @@ import type { Shape } from '../../shape-types/dim.ts';
 import type { Backend } from '../../tensor/backend.ts';
 import { fromNamedLeaves, namedLeaves } from '../../tensor/named-leaves.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import type { Values } from '../../tensor/tree.ts';
+import { flattenValues, type Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { value } from '../../tensor/values.ts';
 import { type Optimiser, startTraining, type TrainState, trainStep } from '../../train/index.ts';
@@ -18,7 +18,14 @@ export interface Stepped {
   readonly hits: number;
   readonly gradientNorm: number;
   /** What went wrong, if something is no longer finite: the state is then the one before the step. */
-  readonly problem: string | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/** A step that can not stand. */
+export interface Problem {
+  readonly message: string;
+  /** Whether the state before the step is at fault, whose own loss or gradient is not finite, or only what the step made of it. */
+  readonly lies: 'before' | 'after';
 }
 
 /** Parameters and the optimiser's state, moved on step by step. */
@@ -40,6 +47,10 @@ export type LossOf<P, Frames extends Shape> = (
 ) => readonly [loss: Tensor<[]>, hits: Tensor<[], 'i32'>];
 
 const numberOf = ({ data }: AnyValue): number => data[0] ?? Number.NaN;
+
+/** Parameters and the optimiser's state: one that overflowed would make no more steps, and none would see it. */
+const isSound = (state: unknown): boolean =>
+  flattenValues(state).leaves.every(({ data }) => data.every(Number.isFinite));
 
 /** Beyond this a run does not come back; a loss of this size is no longer a matter of the learning rate. */
 const diverged = 1e6;
@@ -64,14 +75,17 @@ export const learnerOf = async <P, S, Frames extends readonly number[]>(
   return {
     step: async (rate, { frames, labels }) => {
       const [next, report] = await run(state, value(rate), frames, labels);
-      const norms = [report.loss, report.gradientNorm, report.parameterNorm].map(numberOf);
-      const [lossNow = Number.NaN, gradientNorm = Number.NaN] = norms;
+      const [lossNow, gradientNorm] = [numberOf(report.loss), numberOf(report.gradientNorm)];
       const done = { loss: lossNow, hits: numberOf(report.more), gradientNorm };
-      if (!norms.every(Number.isFinite)) {
-        const found = findNaN(stepOf)(state, value(rate), frames, labels);
-        return { ...done, problem: found?.message ?? 'the loss, the gradient or a parameter is not finite' };
+      const sound = Number.isFinite(lossNow) && Number.isFinite(gradientNorm);
+      if (!sound || !isSound(next)) {
+        const message =
+          findNaN(stepOf)(state, value(rate), frames, labels)?.message ??
+          'the loss, the gradient, a parameter or the state of the optimiser is not finite';
+        return { ...done, problem: { message, lies: sound ? 'after' : 'before' } };
       }
-      if (Math.abs(lossNow) > diverged) return { ...done, problem: `the loss is ${lossNow}: it diverged` };
+      if (Math.abs(lossNow) > diverged)
+        return { ...done, problem: { message: `the loss is ${lossNow}: it diverged`, lies: 'before' } };
       state = next;
       return { ...done, problem: undefined };
     },

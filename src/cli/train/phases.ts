@@ -4,7 +4,6 @@ import type { Backend } from '../../tensor/backend.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { adam } from '../../train/index.ts';
 import { Failure } from '../failure.ts';
-import { readCheckpointParams } from './checkpoint.ts';
 import type { TrainConfig } from './config/index.ts';
 import { type Learner, learnerOf, type Stepped } from './learner.ts';
 import {
@@ -57,27 +56,31 @@ const demandRight = (result: E.Either<string, void>, what: string): void => {
   if (E.isLeft(result)) throw new Failure(`${what}: ${result.left}`);
 };
 
-/** The phases of a run in order: pre-training of the backbone where it is asked for, then the training. */
+/**
+ * The phases of a run in order: pre-training of the backbone where it is asked for, then the training, from the parameters in `start`
+ * where there are any.
+ */
 export const phasesOf = (
   config: TrainConfig,
   mnist: Mnist,
   backend: Backend,
+  start: ReadonlyMap<string, AnyValue> | undefined,
 ): readonly { readonly name: PhaseName; readonly begin: Begin }[] => {
-  const { pretrain, start } = config;
+  const { pretrain } = config;
   const train: Begin = async (before) => {
     const learner = await withOptimiser<VideoParams, Promise<Learner<Videos>>>(config, (optimiser) =>
       learnerOf(initialVideoParams(config), videoLoss(config), optimiser, backend),
     );
     const backbone = new Map([...(before ?? [])].filter(([name]) => name.startsWith('params.backbone.')));
     demandRight(learner.take(backbone), 'the pre-trained backbone');
-    if (start !== null && before !== undefined)
-      demandRight(learner.take(await readCheckpointParams(start)), `${start}, which the run starts from`);
+    if (start !== undefined && before !== undefined)
+      demandRight(learner.take(start), 'the parameters that the run starts from');
     const { videos, batch } = config;
     return phaseOf({ name: 'train', videos, batch, rate: rateOf(config) }, learner, (from, count) =>
       trainingBatch(config, mnist, from, count),
     );
   };
-  if (pretrain === null || start !== null) return [{ name: 'train', begin: train }];
+  if (pretrain === null || config.start !== null) return [{ name: 'train', begin: train }];
   const { videos, batch, rate } = pretrain;
   const first: Begin = async () => {
     const learner = await learnerOf(

@@ -49,6 +49,7 @@ export const rateOf = (config: TrainConfig): Rate => {
   const inner =
     schedule === 'constant'
       ? constant(value)
-      : cosine({ rate: value, final, steps: Math.max(1, stepsOf(config) - steps) });
+      : // The warm-up counts from the same step 0, so the cosine ends with the run.
+        cosine({ rate: value, final, steps: stepsOf(config) });
   return running(warmUp(steps, inner), z.null());
 };

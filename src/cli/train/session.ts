@@ -4,16 +4,17 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
-import type * as TE from 'fp-ts/lib/TaskEither.js';
 import type { Mnist } from '../../data/index.ts';
 import type { Backend } from '../../tensor/backend.ts';
 import { fromNamedLeaves } from '../../tensor/named-leaves.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { Failure } from '../failure.ts';
-import { type LogEntry, type RunLog, type RunLogError, renderRunLogError } from '../log/index.ts';
-import { type Checkpoint, type Position, pruneCheckpoints, writeCheckpoint } from './checkpoint.ts';
-import { digitsAt, evaluationDigits, type TrainConfig } from './config/index.ts';
+import type { RunLog } from '../log/index.ts';
+import type { Checkpoint, Position, Snapshot } from './checkpoint.ts';
+import { evaluationDigits, type TrainConfig } from './config/index.ts';
 import { type Evaluation, evaluationOf } from './evaluation.ts';
+import { journalOf } from './journal.ts';
+import { keeperOf } from './keeper.ts';
 import { initialVideoParams } from './model.ts';
 import { type Phase, phasesOf } from './phases.ts';
 import { videoBatch } from './videos.ts';
@@ -31,24 +32,21 @@ export interface Session {
   readonly config: TrainConfig;
   readonly mnist: Mnist;
   readonly backend: Backend;
+  /** Parameters of another run to begin with, in the place of drawn ones: all of them. */
+  readonly start: ReadonlyMap<string, AnyValue> | undefined;
   readonly log: RunLog;
   readonly watcher: Watcher;
   /** Asked after every step whether to stop. */
   readonly interrupted: () => boolean;
 }
 
-/** How a run ended; where it was interrupted or failed it can be gone on from the checkpoint. */
+/** How a run ended, and the checkpoint of its last sound state. */
 export interface Ending {
   readonly reason: 'done' | 'interrupted' | 'not finite';
   readonly message: string;
   readonly step: number;
   readonly checkpoint: string;
 }
-
-const written = async (task: TE.TaskEither<RunLogError, void>): Promise<void> => {
-  const result = await task();
-  if (E.isLeft(result)) throw new Failure(renderRunLogError(result.left));
-};
 
 /** Whether a multiple of `every` was passed. */
 const passed = (every: number | null, before: number, after: number): boolean =>
@@ -58,7 +56,14 @@ const passed = (every: number | null, before: number, after: number): boolean =>
 interface Standing {
   readonly position: Position;
   readonly phase: Phase;
+  /** The state before the last step, from which all was finite; none where there is no step yet. */
+  readonly earlier: Snapshot | undefined;
 }
+
+const snapshotOf = ({ position, phase }: Standing): Snapshot => ({
+  position: { ...position, rate: phase.rate.saved() },
+  named: phase.named(),
+});
 
 const atStart = (phase: Phase, step: number): Position => ({
   phase: phase.name,
@@ -69,102 +74,81 @@ const atStart = (phase: Phase, step: number): Position => ({
   window: emptyWindow,
 });
 
-export const setOf = (digits: number): string => `${digits} ${digits === 1 ? 'digit' : 'digits'}`;
+const restore = (phase: Phase, { file, named, position }: Checkpoint): void => {
+  const fits = phase.restore(named);
+  if (E.isLeft(fits)) throw new Failure(`${file} does not fit the configuration: ${fits.left}`);
+  const rate = phase.rate.restore(position.rate);
+  if (E.isLeft(rate)) throw new Failure(`${file}: ${rate.left}`);
+};
+
+const setOf = (digits: number): string => `${digits} ${digits === 1 ? 'digit' : 'digits'}`;
 
 /** Trains until all videos are seen, or it is stopped; from a checkpoint if there is one. */
 export const train = async (session: Session, from: Checkpoint | undefined): Promise<Ending> => {
-  const { folder, config, mnist, backend, log, watcher } = session;
-  const append = (entry: LogEntry) => written(log.append(entry));
+  const { folder, config, mnist, backend, start, log, watcher } = session;
   const evaluate = evaluationOf(config, backend);
   const like = { params: initialVideoParams(config) };
-  const began = performance.now();
-  const pace = { videos: 0, since: began };
+  const keep = keeperOf(folder, config, from);
+  const journal = journalOf(config, log);
 
-  const save = async ({ position, phase }: Standing): Promise<string> => {
-    const path = await writeCheckpoint(
-      folder,
-      config,
-      { ...position, rate: phase.rate.saved() },
-      phase.named(),
-    );
-    await append({ kind: 'checkpoint', step: position.step, videos: position.videos, file: path });
-    await pruneCheckpoints(folder, config.checkpoint.keep);
-    return path;
-  };
+  // The line goes first. Killed between the two, the run goes on from the checkpoint before, and the line is taken back.
+  const save = (standing: Standing): Promise<string> =>
+    keep(snapshotOf(standing), (file) => journal.checkpoint(standing.position, file));
 
-  const logMeans = async ({ phase: { name, rate }, position }: Standing): Promise<void> => {
-    const { step, phaseStep, videos, window } = position;
-    const now = performance.now();
-    const entry = {
-      step,
-      videos,
-      ...meansOf(window),
-      rate: rate.at(Math.max(0, phaseStep - 1)),
-      videosPerSecond: (1000 * pace.videos) / (now - pace.since),
-      seconds: (now - began) / 1000,
-    };
-    pace.videos = 0;
-    pace.since = now;
-    const digits = digitsAt(config, videos - 1);
-    const [only] = digits.length === 1 ? digits : [];
-    await append(
-      name === 'pretrain' ? { kind: name, ...entry } : { kind: name, digits: only ?? digits, ...entry },
-    );
+  const stop = async (reason: Ending['reason'], message: string, step: number, checkpoint: string) => {
+    await journal.stop(step, reason, message);
+    return { reason, message, step, checkpoint };
   };
 
   const evaluateAll = async ({ phase, position }: Standing): Promise<void> => {
-    const before = performance.now();
     const params = new Map([...phase.named()].filter(([name]) => name.startsWith('params.')));
     const restored = fromNamedLeaves(like, params);
     if (E.isLeft(restored)) throw new Failure(restored.left);
     for (const digits of evaluationDigits(config)) {
       const set = setOf(digits);
-      const result = await evaluate(restored.right.params, config.evaluate.videos, (start, count) =>
-        videoBatch(config, mnist, { split: 'test', digits }, start, count),
+      const result = await evaluate(restored.right.params, config.evaluate.videos, (first, count) =>
+        videoBatch(config, mnist, { split: 'test', digits }, first, count),
       );
-      const { step, videos } = position;
-      const { count, loss, top1, top5, confusion } = result;
-      await append({ kind: 'eval', step, videos, set, count, loss, top1, top5, confusion });
-      watcher.evaluated(videos, set, result);
+      await journal.evaluation(position, set, result);
+      watcher.evaluated(position.videos, set, result);
     }
-    // Evaluation does not count for the pace of training.
-    pace.since += performance.now() - before;
   };
 
   /** One step and what is due after it; the ending, if it is one. */
   const advance = async (standing: Standing): Promise<Standing | Ending> => {
-    const { phase, position } = standing;
+    const { phase, position, earlier } = standing;
+    const now = snapshotOf(standing);
+    const rate = phase.rate.at(position.phaseStep);
     const count = Math.min(phase.batch, phase.videos - position.videos);
-    const stepped = await phase.step(phase.rate.at(position.phaseStep), position.videos, count);
+    const stepped = await phase.step(rate, position.videos, count);
     if (stepped.problem !== undefined) {
-      const checkpoint = await save(standing);
-      const message = `${phase.name}, step ${position.step + 1}, is not sound: ${stepped.problem}`;
-      await append({ kind: 'stop', step: position.step, reason: 'not finite', message });
-      return { reason: 'not finite', message, step: position.step, checkpoint };
+      const sound = stepped.problem.lies === 'before' ? (earlier ?? now) : now;
+      const message = `${phase.name}, step ${position.step + 1}, is not sound: ${stepped.problem.message}`;
+      return stop('not finite', message, position.step, await keep(sound));
     }
     phase.rate.next(stepped.loss);
-    pace.videos += count;
+    journal.seen(count);
     const videos = position.videos + count;
     const window: Window = withStep(position.window, stepped, count);
     const moved: Standing = {
       phase,
       position: { ...position, step: position.step + 1, phaseStep: position.phaseStep + 1, videos, window },
+      earlier: now,
     };
     const isLast = videos >= phase.videos;
     const { loss, accuracy } = meansOf(window);
     watcher.step(videos, loss, accuracy);
     const isLogged = isLast || passed(config.log.every, position.videos, videos);
-    if (isLogged) await logMeans(moved);
+    if (isLogged) await journal.means(moved.position, rate);
     const next = isLogged ? { ...moved, position: { ...moved.position, window: emptyWindow } } : moved;
     if (phase.name === 'train' && (isLast || passed(config.evaluate.every, position.videos, videos)))
-      await evaluateAll(next);
+      await journal.aside(() => evaluateAll(next));
     if (isLast || passed(config.checkpoint.every, position.videos, videos)) await save(next);
     return next;
   };
 
-  let before: ReadonlyMap<string, AnyValue> = new Map();
-  let step = from?.position.step ?? 0;
-  const plan = phasesOf(config, mnist, backend);
+  let before: Snapshot | undefined;
+  const plan = phasesOf(config, mnist, backend, start);
   const first = Math.max(
     0,
     plan.findIndex(({ name }) => name === from?.position.phase),
@@ -172,34 +156,24 @@ export const train = async (session: Session, from: Checkpoint | undefined): Pro
   for (const [i, { begin }] of plan.entries()) {
     if (i < first) continue;
     const isResumed = from !== undefined && i === first;
-    const phase = await begin(isResumed ? undefined : before);
+    const phase = await begin(isResumed ? undefined : (before?.named ?? new Map()));
     if (isResumed) restore(phase, from);
-    let standing: Standing = { phase, position: isResumed ? from.position : atStart(phase, step) };
-    watcher.phase(phase.name, standing.position.videos, phase.videos);
+    const position = isResumed ? from.position : atStart(phase, before?.position.step ?? 0);
+    let standing: Standing = { phase, position, earlier: undefined };
+    watcher.phase(phase.name, position.videos, phase.videos);
     while (standing.position.videos < phase.videos) {
       // Lets signals in: a backend that computes at once never leaves room for them.
       await setImmediate();
       if (session.interrupted()) {
-        const checkpoint = await save(standing);
-        const message = `interrupted after step ${standing.position.step}`;
-        await append({ kind: 'stop', step: standing.position.step, reason: 'interrupted', message });
-        return { reason: 'interrupted', message, step: standing.position.step, checkpoint };
+        const at = standing.position.step;
+        return stop('interrupted', `interrupted after step ${at}`, at, await save(standing));
       }
       const next: Standing | Ending = await advance(standing);
       if ('reason' in next) return next;
       standing = next;
     }
-    before = phase.named();
-    step = standing.position.step;
+    before = snapshotOf(standing);
   }
-  const message = `${config.videos} videos seen`;
-  await append({ kind: 'stop', step, reason: 'done', message });
-  return { reason: 'done', message, step, checkpoint: '' };
-};
-
-const restore = (phase: Phase, { file, named, position }: Checkpoint): void => {
-  const fits = phase.restore(named);
-  if (E.isLeft(fits)) throw new Failure(`${file} does not fit the configuration: ${fits.left}`);
-  const rate = phase.rate.restore(position.rate);
-  if (E.isLeft(rate)) throw new Failure(`${file}: ${rate.left}`);
+  const last = before === undefined ? '' : await keep(before);
+  return stop('done', `${config.videos} videos seen`, before?.position.step ?? 0, last);
 };

@@ -46,7 +46,14 @@ const videosOf = (
 const numbers = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => from + i);
 
-/** How many digits the n-th video of the training has: what its stage says, drawn where that is a mix. */
+/** Which video of the data set the n-th of the training is: another one each time, unless it is to be of the first few. */
+const numberOf = ({ data: { fixed } }: TrainConfig, n: number): number => (fixed === null ? n : n % fixed);
+
+/** The numbers of digits that the n-th video of the training is drawn from: those of its stage. */
+export const digitsShown = (config: TrainConfig, n: number): readonly number[] =>
+  digitsAt(config, numberOf(config, n));
+
+/** How many digits a video of the training has: what its stage says, drawn where that is a mix. */
 const digitsOf = (config: TrainConfig, n: number): number => {
   const digits = digitsAt(config, n);
   return digits[uniformInt(foldIn(keyOf(config.seed), mixing), n, digits.length)] ?? config.data.digits;
@@ -59,9 +66,8 @@ export const trainingBatch = (
   from: number,
   count: number,
 ): Batch<Videos> => {
-  const { fixed } = config.data;
   const sources = numbers(from, count)
-    .map((n) => (fixed === null ? n : n % fixed))
+    .map((n) => numberOf(config, n))
     .map((n) => [syncMnistOf(config, 'train', digitsOf(config, n)), n] as const);
   return videosOf(config, mnist, sources);
 };

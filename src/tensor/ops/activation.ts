@@ -147,6 +147,11 @@ export interface GeluOptions {
   readonly approximate?: 'none' | 'tanh';
 }
 
-/** x + 0.044715 x³ */
-const cubic = (x: AnyTensor): AnyTensor =>
-  build.binary('mul', x, build.binary('add', build.binary('mul', build.binary('mul', x, x), 0.044715), 1));
+/**
+ * x + 0.044715 x³ for |x| ≤ 10. The tangens of more is ±1 anyway, and an infinite square would make its gradient NaN.
+ */
+const cubic = (x: AnyTensor): AnyTensor => {
+  const { binary } = build;
+  const near = binary('min', binary('max', x, -10), 10);
+  return binary('mul', near, binary('add', binary('mul', binary('mul', near, near), 0.044715), 1));
+};

@@ -27,6 +27,15 @@ const varianceOf = (op: string, x: AnyTensor, { correction = 0, ...options }: Va
 };
 
 /**
+ * √x of what is a sum of squares. At 0, where the root has no derivative, it is 0 like that of |x|, and not the NaN that
+ * ∞ · 0 is: so what stands still stays where it is.
+ */
+const rootOf = (op: string, squares: AnyTensor): AnyTensor => {
+  const isZero = build.binary('eq', squares, 0);
+  return build.select(op, isZero, 0, build.unary('sqrt', build.select(op, isZero, 1, squares)));
+};
+
+/**
  * The mean square distance from the mean.
  *
  * @throws TensorError when an axis is out of range or named twice.
@@ -47,7 +56,7 @@ export function variance(x: AnyTensor, options: VarianceOptions = {}): AnyTensor
 }
 
 /**
- * The standard deviation: the root of the {@link variance}. Where that is 0 its gradient is not finite.
+ * The standard deviation: the root of the {@link variance}. Where that is 0, so is its gradient.
  *
  * @throws TensorError when an axis is out of range or named twice.
  * @example
@@ -61,7 +70,7 @@ export function std<S extends Shape, const O extends VarianceOptions = NoOptions
   options?: O & Check<ReduceByShape<S, O, 'std'>> & OnlyKeys<O, VarianceOptions>,
 ): Result<ReduceByShape<S, O, 'std'>>;
 export function std(x: AnyTensor, options: VarianceOptions = {}): AnyTensor {
-  return build.unary('sqrt', varianceOf('std', x, options));
+  return rootOf('std', varianceOf('std', x, options));
 }
 
 /** The axes of `standardize`, and what keeps it from dividing by zero. */
@@ -95,7 +104,7 @@ export function standardize(x: AnyTensor, { axes, epsilon = 1e-5 }: StandardizeO
 }
 
 /**
- * The Euclidean length, √Σ x². Its gradient at 0 is not finite.
+ * The Euclidean length, √Σ x². Its gradient at 0 is 0.
  *
  * @throws TensorError when an axis is out of range or named twice.
  * @example
@@ -110,5 +119,5 @@ export function norm<S extends Shape, const O extends ReduceOptions = NoOptions>
 ): Result<ReduceByShape<S, O, 'norm'>>;
 export function norm(x: AnyTensor, options: ReduceOptions = {}): AnyTensor {
   build.demandDType('norm', x, 'f32');
-  return build.unary('sqrt', build.reduce('norm', 'sum', build.binary('mul', x, x), options));
+  return rootOf('norm', build.reduce('norm', 'sum', build.binary('mul', x, x), options));
 }

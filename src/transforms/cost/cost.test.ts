@@ -20,9 +20,24 @@ describe('operations', () => {
       120,
     ],
     [
-      'conv: 2·outputs·window·channels',
+      'conv: 2·outputs·window·channels, without padding',
       'program(%0: f32[1,6,6,2], %1: f32[3,3,2,8]) { %2: f32[1,4,4,8] = conv(%0, %1) { strides: [1,1], padding: [[0,0],[0,0]], inputDilation: [1,1], kernelDilation: [1,1], groups: 1 } return %2 }',
       2 * 128 * 18,
+    ],
+    [
+      'conv: taps on the padding meet nothing',
+      'program(%0: f32[1,3,3,2], %1: f32[3,3,2,8]) { %2: f32[1,3,3,8] = conv(%0, %1) { strides: [1,1], padding: [[1,1],[1,1]], inputDilation: [1,1], kernelDilation: [1,1], groups: 1 } return %2 }',
+      2 * 7 * 7 * 2 * 8,
+    ],
+    [
+      'conv: nor do those in the holes of a dilated input',
+      'program(%0: f32[5,3,1], %1: f32[2,1,1]) { %2: f32[5,4,1] = conv(%0, %1) { strides: [1], padding: [[0,0]], inputDilation: [2], kernelDilation: [1], groups: 1 } return %2 }',
+      2 * 5 * 4,
+    ],
+    [
+      'conv: groups',
+      'program(%0: f32[3,4,6], %1: f32[1,2,9]) { %2: f32[3,4,9] = conv(%0, %1) { strides: [1], padding: [[0,0]], inputDilation: [1], kernelDilation: [1], groups: 3 } return %2 }',
+      2 * 3 * 4 * 2 * 9,
     ],
     [
       'reduce: one less than there are',

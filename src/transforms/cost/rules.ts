@@ -4,11 +4,15 @@
  * Bytes are those of a naive execution: every input is read once from memory and every output written once. What
  * needs no copy (`reshape`, `messages`) or is there before the run (`constant`) moves nothing; `slice` and `gather`
  * read only what they keep.
+ *
+ * Operations on what is known to be nothing are none: a convolution's are the products with cells that are there, not those with its
+ * padding or the holes of a dilated input.
  */
 import { type Aval, sizeOf } from '../../tensor/aval.ts';
 import type { BinaryOp, Params, Primitive, Rules, UnaryOp } from '../../tensor/primitives.ts';
 import type { Equation } from '../../tensor/program.ts';
 import { elementsOf, totalBytes, totalElements } from './bytes.ts';
+import { productsOf } from './conv.ts';
 import { nothing, type Tally } from './tally.ts';
 
 /** 20 rounds of add, rotate and xor; 5 key injections of 3 additions; 2 additions to start. Gives two words. */
@@ -87,10 +91,9 @@ const rules: Rules<[inputs: Inputs, outputs: Outputs], Tally> = {
   scatterAdd: (_, inputs, outputs) => moved(inputs, outputs, elementsOf(first(inputs))),
   dot: ({ aContract }, inputs, outputs) =>
     moved(inputs, outputs, 2 * totalElements(outputs) * sizes(first(inputs), aContract)),
-  conv: (_, inputs, outputs) => {
-    const kernel = inputs[1] ?? first([]);
-    // All cells of the window count, those on the padding too; the kernel's last axis is one of the output's.
-    return moved(inputs, outputs, 2 * totalElements(outputs) * sizeOf(kernel.shape.slice(0, -1)));
+  conv: (params, inputs, outputs) => {
+    const [x = first([]), kernel = first([])] = inputs;
+    return moved(inputs, outputs, 2 * productsOf(params, x, kernel, first(outputs)));
   },
   reduce: combining,
   argReduce: combining,

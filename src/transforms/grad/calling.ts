@@ -15,10 +15,13 @@ const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
 const silent = (program: Program): Program => ({
   ...program,
   equations: program.equations.map((equation): Equation => {
-    if (equation.primitive !== 'messages') return mapBody(equation, silent);
-    const { inputs, outputs, path } = equation;
-    const shape = outputs[0]?.shape ?? [];
-    return { primitive: 'reshape', params: { shape }, inputs, outputs, path };
+    const { primitive, params, inputs, outputs, path } = equation;
+    if (primitive === 'messages')
+      return { primitive: 'reshape', params: { shape: outputs[0]?.shape ?? [] }, inputs, outputs, path };
+    if (primitive !== 'custom') return mapBody(equation, silent);
+    const { body, forward, backward } = params;
+    const programs = { body: silent(body), forward: silent(forward), backward: silent(backward) };
+    return { primitive, params: { ...params, ...programs }, inputs, outputs, path };
   }),
 });
 
@@ -37,20 +40,25 @@ export const checkpoint = (
     outputs,
     pull: (cts) => {
       const alive = cts.flatMap((ct, i) => (ct === undefined ? [] : [{ ct, i }]));
-      const wanted = inputs.flatMap((x, i) => (wants[i] === true ? [{ x, i }] : []));
+      /** The inputs that a cotangent comes to. */
+      const reached: number[] = [];
       const { program, captured } = trace([...inputs, ...alive.map(({ ct }) => ct)].map(typeOf), (args) => {
         const own = args.slice(0, inputs.length);
         const { pull } = linearise(silent(body), own, wants);
         const given = outputs.map((_, i) => args[inputs.length + alive.findIndex((a) => a.i === i)]);
         const pulled = pull(outputs.map((_, i) => (alive.some((a) => a.i === i) ? given[i] : undefined)));
-        return wanted.map(({ x, i }) => pulled[i] ?? zeros(x));
+        return pulled.flatMap((ct, i) => {
+          if (ct === undefined) return [];
+          reached.push(i);
+          return [ct];
+        });
       });
       const results = applyAll('checkpoint', { body: program }, [
         ...captured,
         ...inputs,
         ...alive.map(({ ct }) => ct),
       ]);
-      return inputs.map((_, i) => results[wanted.findIndex((w) => w.i === i)]);
+      return inputs.map((_, i) => results[reached.indexOf(i)]);
     },
   };
 };

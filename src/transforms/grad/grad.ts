@@ -18,9 +18,17 @@ const differentiate = (op: string, f: Untyped, aux: boolean, args: readonly unkn
   demand(params !== undefined, op, 'the function takes no argument to differentiate by');
   demandFloats(op, params, 'the first argument');
   const [loss] = out.leaves;
-  const isNumber = out.structure.kind === 'leaf' || aux;
+  const { structure } = out;
+  const [first, second, ...others] = structure.kind === 'branch' ? structure.branches : [];
+  const isPair = structure.kind === 'branch' && structure.list && second !== undefined && others.length === 0;
   demand(
-    loss !== undefined && isNumber && loss.shape.length === 0 && loss.dtype === 'f32',
+    aux ? isPair && first?.[1].kind === 'leaf' : structure.kind === 'leaf',
+    op,
+    aux ? 'the function must return [one number, more]' : 'the function must return one number, not a tree',
+    out.leaves.slice(0, 4),
+  );
+  demand(
+    loss !== undefined && loss.shape.length === 0 && loss.dtype === 'f32',
     op,
     aux ? 'the function must return [one number, more]' : 'the function must return one number',
     out.leaves.slice(0, 4),

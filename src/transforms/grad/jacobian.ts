@@ -7,7 +7,7 @@ import { type Flat, flattenTensors, unflatten } from '../../tensor/tree.ts';
 import { vmap } from '../vmap/vmap.ts';
 import { jvp } from './jvp.ts';
 import { entry } from './linearised.ts';
-import { traceAt, type Untyped } from './traced.ts';
+import { demandFloats, traceAt, type Untyped } from './traced.ts';
 import { vjp } from './vjp.ts';
 
 /** For every tensor of the results a tree like the argument: ∂ result [R…] / ∂ argument [S…] is `[R…, S…]`. */
@@ -104,6 +104,8 @@ export function jacobian(f: Untyped, { mode }: JacobianOptions = {}): Untyped {
   return (x) => {
     const { args, out } = traceAt('jacobian', f, [x]);
     const input = entry(args, 0);
+    demandFloats('jacobian', input, 'the argument');
+    demandFloats('jacobian', out, 'the result');
     const reverse =
       mode === undefined ? elementsOf(out.leaves) <= elementsOf(input.leaves) : mode === 'reverse';
     // Without leaves there is no batch of unit vectors.

@@ -1,9 +1,9 @@
+import { leavesOfAlike } from '../../tensor/alike.ts';
 import { full } from '../../tensor/build.ts';
 import { demand } from '../../tensor/error.ts';
 import { unflatten } from '../../tensor/tree.ts';
 import { push } from './pushforward.ts';
 import { demandFloats, traceAt, type Untyped } from './traced.ts';
-import { demandLike } from './vjp.ts';
 
 /**
  * A function's results, and how they move when the arguments move along `tangents`: `[f(…args), J·tangents]`. Forward
@@ -27,11 +27,13 @@ export function jvp(
   args: readonly unknown[],
   tangents: readonly unknown[],
 ): readonly [unknown, unknown] {
-  demand(args.length === tangents.length, 'jvp', `${tangents.length} tangents for ${args.length} arguments`);
+  const counts = `${tangents.length} tangents for ${args.length} arguments`;
+  demand(args.length === tangents.length, 'jvp', counts, [], 'one for each');
   const { program, captured, args: flat, leaves, out } = traceAt('jvp', f, args);
   const directions = flat.flatMap((arg, i) => {
     demandFloats('jvp', arg, `argument ${i}`);
-    return demandLike('jvp', `tangent ${i}`, tangents[i], arg);
+    const names = { op: 'jvp', what: `tangent ${i}`, like: `argument ${i}` };
+    return leavesOfAlike(names, tangents[i], arg);
   });
   demandFloats('jvp', out, 'the result');
   const results = push(program, [

@@ -45,8 +45,9 @@ export const linearise: Linearise = (program, inputs, wants) => {
     outputs: program.outputs.map((n) => entry(values, n)),
     pull: (given) => {
       const cts: Maybe[] = new Array(values.length).fill(undefined);
+      // No elements, no cotangent: where nothing is, nothing flows.
       const add = (n: number, ct: Maybe): void => {
-        if (active[n] === true) cts[n] = plus(cts[n], ct);
+        if (active[n] === true && ct?.shape.includes(0) === false) cts[n] = plus(cts[n], ct);
       };
       program.outputs.forEach((n, i) => {
         add(n, given[i]);

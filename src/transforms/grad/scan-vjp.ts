@@ -4,6 +4,7 @@
  */
 import { applyAll } from '../../tensor/apply.ts';
 import { type Aval, aval } from '../../tensor/aval.ts';
+import { full } from '../../tensor/build.ts';
 import type { Params } from '../../tensor/primitives.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
 import { inline, type Traced, trace } from '../../tensor/trace.ts';
@@ -17,8 +18,10 @@ type Scan = Params['scan'];
 interface Ready {
   /** Gives the body's outputs, then what is kept of each step. */
   readonly forward: Traced;
-  /** From what it captures (inputs of the body, or kept) and the cotangents of active outputs, to those of active inputs. */
+  /** From what it captures (inputs of the body, or kept) and the cotangents of active outputs, to those of inputs reached. */
   readonly back: Traced;
+  /** The inputs that cotangents come to, and all active carries. */
+  readonly reached: readonly number[];
   /** For each captured one of `back`: which input of the body it is, or which of the kept. */
   readonly sources: readonly Source[];
   readonly kept: number;
@@ -39,7 +42,10 @@ const ready = (
   activeOut: readonly boolean[],
   linearise: Linearise,
 ): Ready => {
-  const stash: { back?: Traced; sources: Source[] } = { sources: [] };
+  const stash: { back?: Traced; sources: Source[]; reached: readonly number[] } = {
+    sources: [],
+    reached: [],
+  };
   const forward = trace(body.inputs, (inputs) => {
     const { outputs, pull } = linearise(body, inputs, activeIn);
     const alive = indices(activeOut);
@@ -47,7 +53,9 @@ const ready = (
       alive.map((i) => typeOf(entry(outputs, i))),
       (cts) => {
         const pulled = pull(outputs.map((_, i) => cts[alive.indexOf(i)]));
-        return indices(activeIn).map((i) => pulled[i] ?? zeros(entry(inputs, i)));
+        const isCarry = (i: number): boolean => i >= consts && i < consts + carries;
+        stash.reached = indices(activeIn).filter((i) => isCarry(i) || pulled[i] !== undefined);
+        return stash.reached.map((i) => pulled[i] ?? zeros(entry(inputs, i)));
       },
     );
     const kept: AnyTensor[] = [];
@@ -60,9 +68,9 @@ const ready = (
     stash.back = back;
     return [...outputs, ...kept];
   });
-  const { back, sources } = stash;
+  const { back, sources, reached } = stash;
   if (back === undefined) throw new RangeError('grad: the body of a scan was not traced');
-  return { forward, back, sources, kept: forward.program.outputs.length - body.outputs.length };
+  return { forward, back, reached, sources, kept: forward.program.outputs.length - body.outputs.length };
 };
 
 export const scan = (
@@ -74,7 +82,7 @@ export const scan = (
   const { body, length, consts, carries, reverse } = params;
   const activeIn = settle(body, wants, consts, carries);
   const activeOut = spread(body, activeIn);
-  const { forward, back, sources, kept } = ready(params, activeIn, activeOut, linearise);
+  const { forward, back, reached, sources, kept } = ready(params, activeIn, activeOut, linearise);
   const all = applyAll(
     'scan',
     {
@@ -93,13 +101,14 @@ export const scan = (
   const pull = (cts: readonly Maybe[]): readonly Maybe[] => {
     const inputTypes = body.inputs.map(typeOf);
     // Carried backwards: the cotangents of the active carries, and sums for those of the active consts.
-    const movingCarries = indices(activeIn).filter((i) => i >= consts && i < consts + carries);
-    const summed = indices(activeIn).filter((i) => i < consts);
-    const scanned = indices(activeIn).filter((i) => i >= consts + carries);
+    const movingCarries = reached.filter((i) => i >= consts && i < consts + carries);
+    const summed = reached.filter((i) => i < consts);
+    const scanned = reached.filter((i) => i >= consts + carries);
     const fixed = sources.flatMap((s) => (s.kind === 'const' ? [entry(inputs, s.input)] : []));
     const starts = [
       ...movingCarries.map((i) => cts[i - consts] ?? zeros(entry(inputTypes, i))),
-      ...summed.map((i) => zeros(entry(inputTypes, i))),
+      // Adding to −0 changes nothing, so that the simplifier can leave it out where the loop is short.
+      ...summed.map((i) => full(entry(inputTypes, i).shape, length === 0 ? 0 : -0, 'f32')),
     ];
     // Only the ys that have a cotangent are gone through.
     const ys = indices(activeOut).filter((i) => i >= carries && cts[i] !== undefined);
@@ -128,7 +137,7 @@ export const scan = (
         return known ?? zeros(aval(i < carries ? type.shape : type.shape.slice(1), type.dtype));
       });
       const pulled = inline(back.program, [...found, ...given]);
-      const at = (i: number) => entry(pulled, indices(activeIn).indexOf(i));
+      const at = (i: number) => entry(pulled, reached.indexOf(i));
       return [
         ...movingCarries.map(at),
         ...summed.map((i, j) => plus(carried[movingCarries.length + j], at(i)) ?? at(i)),

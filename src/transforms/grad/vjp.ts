@@ -1,38 +1,10 @@
+import { leavesOfAlike } from '../../tensor/alike.ts';
 import { full } from '../../tensor/build.ts';
-import { demand } from '../../tensor/error.ts';
-import type { AnyTensor } from '../../tensor/tensor.ts';
-import { type Flat, flattenTensors, sameStructure, unflatten } from '../../tensor/tree.ts';
+import { unflatten } from '../../tensor/tree.ts';
 import { linearise } from './pullback.ts';
 import { demandFloats, traceAt, type Untyped } from './traced.ts';
 
-/** A tree given where one like another is wanted: same structure, shapes and dtypes. */
-export const demandLike = (
-  op: string,
-  what: string,
-  given: unknown,
-  like: Flat<AnyTensor>,
-): readonly AnyTensor[] => {
-  const flat = flattenTensors(given, what);
-  demand(
-    sameStructure(flat.structure, like.structure),
-    op,
-    `${what} has the leaves (${flat.paths.join(', ')})`,
-    [],
-    `(${like.paths.join(', ')})`,
-  );
-  flat.leaves.forEach((x, i) => {
-    const wanted = like.leaves[i];
-    const place = flat.paths[i] === '' ? '' : ` at ${flat.paths[i]}`;
-    demand(
-      wanted !== undefined && wanted.dtype === x.dtype && wanted.shape.join() === x.shape.join(),
-      op,
-      `${what} has another type${place}`,
-      [x, ...(wanted === undefined ? [] : [wanted])],
-      'the same',
-    );
-  });
-  return flat.leaves;
-};
+const cotangents = { op: 'vjp', what: 'the cotangent', like: 'the result' };
 
 /**
  * A function's results, and its pullback: the function from cotangents of the results to cotangents of the arguments,
@@ -63,7 +35,7 @@ export function vjp(f: Untyped, ...args: readonly unknown[]): readonly [unknown,
     [...captured.map(() => false), ...leaves.map(() => true)],
   );
   const pullback: Untyped = (cotangent) => {
-    const pulled = pull(demandLike('vjp', 'the cotangent', cotangent, out)).slice(captured.length);
+    const pulled = pull(leavesOfAlike(cotangents, cotangent, out)).slice(captured.length);
     return together(leaves.map((x, i) => pulled[i] ?? full(x.shape, 0, 'f32')));
   };
   return [unflatten(out.structure, outputs), pullback];

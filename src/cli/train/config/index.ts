@@ -4,10 +4,9 @@
 export { trainConfigMistakes } from './check.ts';
 export {
   classesOf,
+  classifierConfigOf,
   digitsAt,
   evaluationDigits,
-  type FeatureMap,
-  featureMapOf,
   rstgConfigOf,
   stepsOf,
   syncMnistOf,

@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import * as E from 'fp-ts/lib/Either.js';
+import { renderIoError } from '../../io/index.ts';
+import { readSafetensorsFile } from '../../io/node.ts';
+import type { AnyValue } from '../../tensor/value.ts';
+import { Failure } from '../failure.ts';
+import { readCheckpoint, valuesOf } from './checkpoint.ts';
+import { newestWhole } from './checkpoints.ts';
+import { type TrainConfig, trainConfigSchema } from './config/index.ts';
+
+/** What a run has learned: all that evaluation, or another run, needs of it. */
+export interface Trained {
+  /** Of the tensors. */
+  readonly file: string;
+  readonly config: TrainConfig;
+  /** The parameters, by names that begin with `params.`. */
+  readonly named: ReadonlyMap<string, AnyValue>;
+}
+
+const ofTensors = async (
+  file: string,
+): Promise<E.Either<string, Pick<Trained, 'file' | 'config' | 'named'>>> => {
+  const read = await readSafetensorsFile(file)();
+  if (E.isLeft(read)) return E.left(renderIoError(read.left));
+  const text = read.right.metadata.get('config');
+  const config = E.tryCatch(
+    () => trainConfigSchema.parse(JSON.parse(text ?? '')),
+    () => `${file}: no checkpoint of thwc train: __metadata__.config is not a configuration`,
+  );
+  if (E.isLeft(config)) return config;
+  const named = valuesOf(read.right);
+  return E.isLeft(named)
+    ? E.left(`${file}: ${named.left}`)
+    : E.right({ file, config: config.right, named: named.right });
+};
+
+const ofFolder = async (folder: string): Promise<E.Either<string, Trained>> =>
+  E.fromNullable(`${folder} holds no checkpoint`)(await newestWhole(folder));
+
+/**
+ * What was learned by the run in a folder (its newest whole checkpoint), or is in one checkpoint: its JSON, which also tells whether the
+ * tensors are those that were written, or the tensors' file alone.
+ */
+export const readTrained = async (path: string): Promise<Trained> => {
+  const found = await stat(path).catch(() => undefined);
+  const read =
+    found?.isDirectory() === true
+      ? await ofFolder(path)
+      : path.endsWith('.json')
+        ? await readCheckpoint(path.replace(/\.json$/, ''))
+        : await ofTensors(path);
+  if (E.isLeft(read)) throw new Failure(read.left);
+  const { file, config, named } = read.right;
+  return { file, config, named: new Map([...named].filter(([name]) => name.startsWith('params.'))) };
+};
