@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parameterTable } from '../nn/index.ts';
+import { evaluate } from '../compile/compile.ts';
+import { namedParameters, parameterTable } from '../nn/index.ts';
 import { zeros } from '../tensor/ops/constants.ts';
 import { randomKey } from '../tensor/ops/random.ts';
 import { cast } from '../tensor/ops/select.ts';
@@ -8,6 +9,7 @@ import {
   backboneMistakes,
   digitClassifier,
   featureMap,
+  rstgConfigOf,
   type VideoClassifierConfig,
   videoClassifier,
   videoClassifierMistakes,
@@ -41,6 +43,26 @@ describe('featureMap', () => {
       height: 8,
       width: 8,
       channels: 64,
+    });
+  });
+});
+
+describe('rstgConfigOf', () => {
+  it('is the network as configured, on the feature maps, read out to a vector', () => {
+    const network = {
+      ...paper.rstg,
+      scales: [2],
+      schedule: 'space-only',
+      gather: 'sum',
+      time: 'mean',
+    } as const;
+    expect(rstgConfigOf({ ...paper, frames: 7, height: 32, rstg: network })).toEqual({
+      ...network,
+      frames: 7,
+      height: 2,
+      width: 6,
+      channels: 512,
+      readout: 'vec',
     });
   });
 });
@@ -115,6 +137,14 @@ describe('the models', () => {
       'classifier.weight',
       'classifier.bias',
     ]);
+  });
+
+  it('begin with open forget gates, all other biases at 0', async () => {
+    for (const [name, { data }] of namedParameters(await evaluate(params))) {
+      if (!name.endsWith('bias')) continue;
+      const gates = name.includes('.time.') ? [0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0] : undefined;
+      expect([name, ...data]).toEqual([name, ...(gates ?? data.map(() => 0))]);
+    }
   });
 
   it('refuse videos of other sizes and types, and say where', () => {

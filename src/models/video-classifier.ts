@@ -51,6 +51,9 @@ export interface VideoStream<C extends VideoClassifierConfig> {
  * A video is `[T, H, W, 1]`, grey levels 0…255 in f32 (bytes: `Float32Array.from(bytes)`), scaled to 0…1 inside; the logits
  * are `[classes]`. Batches are made by `vmap`. Parameters are `{ backbone, rstg, classifier }`.
  *
+ * It begins at scales at which every stage passes on what it sees, see {@link wellScaled}, and with nearly even classes.
+ *
+ * @param options what a gradient keeps of the network's loops
  * @throws TensorError when the configuration is unsound (names every mistake), or a video does not fit it
  * @example
  * ```ts
