@@ -25,6 +25,7 @@ interface Params {
 declare const params: Params;
 const loss = (p: Params) => sum(p.weight);
 const doubled = (x: Tensor<[3]>): Tensor<[3]> => mul(x, 2);
+declare const perRow: (x: Tensor<[3]>) => Tensor<['time']>;
 const described = (x: Tensor<[3]>) => [sum(x), { doubled: doubled(x) }] as const;
 
 // one number
@@ -52,9 +53,7 @@ jvp(doubled, [three], [three, three]); // ✗
 
 // Jacobians: the axes of the result first
 export const j: Tensor<[3, 4]> = jacobian((x: Tensor<[4]>) => sum(x))(four); // ✗
-export const transposed: Tensor<[3, 'time']> = jacobian((x: Tensor<[3]>) => sum(mul(rows, x), { axes: 1 }))(
-  three,
-); // ✗
+export const transposed: Tensor<[3, 'time']> = jacobian(perRow)(three); // ✗
 jacobian(doubled, { method: 'reverse' }); // ✗
 
 // rules of one's own

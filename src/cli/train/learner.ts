@@ -9,6 +9,8 @@ import { flattenValues, type Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { value } from '../../tensor/values.ts';
 import { type Optimiser, startTraining, type TrainState, trainStep } from '../../train/index.ts';
+import { valueAndGrad } from '../../transforms/grad/index.ts';
+import type { NonFinite } from '../../transforms/inspect/non-finite.ts';
 import type { Batch } from './videos.ts';
 
 /** What one step did. */
@@ -48,9 +50,18 @@ export type LossOf<P, Frames extends Shape> = (
 
 const numberOf = ({ data }: AnyValue): number => data[0] ?? Number.NaN;
 
-/** Parameters and the optimiser's state: one that overflowed would make no more steps, and none would see it. */
-const isSound = (state: unknown): boolean =>
-  flattenValues(state).leaves.every(({ data }) => data.every(Number.isFinite));
+/**
+ * The first of the parameters and of the optimiser's state that is not finite: a state of the optimiser that overflowed would make no
+ * more steps, and none would see it.
+ */
+const overflowed = (state: unknown): string | undefined => {
+  const { leaves, paths } = flattenValues(state);
+  return paths[leaves.findIndex(({ data }) => !data.every(Number.isFinite))];
+};
+
+/** What made a number that is not finite. A constant made nothing: it stands there to be chosen where a norm is no number. */
+const culprit = (found: NonFinite | undefined): string | undefined =>
+  found === undefined || found.primitive === 'constant' ? undefined : found.message;
 
 /** Beyond this a run does not come back; a loss of this size is no longer a matter of the learning rate. */
 const diverged = 1e6;
@@ -77,15 +88,19 @@ export const learnerOf = async <P, S, Frames extends readonly number[]>(
       const [next, report] = await run(state, value(rate), frames, labels);
       const [lossNow, gradientNorm] = [numberOf(report.loss), numberOf(report.gradientNorm)];
       const done = { loss: lossNow, hits: numberOf(report.more), gradientNorm };
-      const sound = Number.isFinite(lossNow) && Number.isFinite(gradientNorm);
-      if (!sound || !isSound(next)) {
+      if (!Number.isFinite(lossNow) || !Number.isFinite(gradientNorm)) {
         const message =
-          findNaN(stepOf)(state, value(rate), frames, labels)?.message ??
-          'the loss, the gradient, a parameter or the state of the optimiser is not finite';
-        return { ...done, problem: { message, lies: sound ? 'after' : 'before' } };
+          culprit(findNaN(valueAndGrad(loss, { aux: true }))(state.params, frames, labels)) ??
+          `the loss is ${lossNow}, the norm of the gradient ${gradientNorm}`;
+        return { ...done, problem: { message, lies: 'before' } };
       }
       if (Math.abs(lossNow) > diverged)
         return { ...done, problem: { message: `the loss is ${lossNow}: it diverged`, lies: 'before' } };
+      const unsound = overflowed(next);
+      if (unsound !== undefined) {
+        const found = culprit(findNaN(stepOf)(state, value(rate), frames, labels));
+        return { ...done, problem: { message: found ?? `${unsound} is not finite`, lies: 'after' } };
+      }
       state = next;
       return { ...done, problem: undefined };
     },

@@ -1,5 +1,4 @@
-import { frameSide } from '../../data/index.ts';
-import { digitClassifier, type VideoClassifierConfig, videoClassifier } from '../../models/index.ts';
+import { digitClassifier, videoClassifier } from '../../models/index.ts';
 import { randomKey } from '../../tensor/ops/index.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import {
@@ -13,27 +12,16 @@ import {
   topKHits,
 } from '../../train/index.ts';
 import { vmap } from '../../transforms/vmap/vmap.ts';
-import { classesOf, type TrainConfig } from './config/index.ts';
+import { classifierConfigOf, type TrainConfig } from './config/index.ts';
 import type { LossOf } from './learner.ts';
 import type { Frames, Videos } from './videos.ts';
 
 /** The classifier of a configuration. */
-export const classifierOf = (config: TrainConfig) => {
-  const { model, backbone, data } = config;
-  const shape: VideoClassifierConfig = {
-    frames: data.frames,
-    height: frameSide,
-    width: frameSide,
-    backbone,
-    rstg: model,
-    classes: classesOf(config),
-  };
-  return videoClassifier(shape, { save: config.save });
-};
+export const classifierOf = (config: TrainConfig) =>
+  videoClassifier(classifierConfigOf(config), { save: config.save });
 
 /** The classifier of single digits that the configuration's backbone is pre-trained in. */
-export const digitClassifierOf = ({ backbone }: TrainConfig) =>
-  digitClassifier({ height: frameSide, width: frameSide, backbone });
+export const digitClassifierOf = (config: TrainConfig) => digitClassifier(classifierConfigOf(config));
 
 export type VideoParams = ReturnType<ReturnType<typeof classifierOf>['init']>;
 export type DigitParams = ReturnType<ReturnType<typeof digitClassifierOf>['init']>;
