@@ -5,7 +5,9 @@ import type { AnyOptimiser, At, Optimiser } from './optimiser.ts';
 /** A part of a chain, whatever its parameters and state. */
 export interface Part {
   readonly name: string;
+  /** The state before the first step. */
   readonly init: (params: never) => unknown;
+  /** As that of an `Optimiser`. */
   readonly update: (state: never, grads: never, at: never) => readonly [unknown, unknown];
 }
 
@@ -18,9 +20,12 @@ export type ParamsOf<Parts> = Parts extends readonly [infer First, ...infer Rest
       : never
   : unknown;
 
+/** What has a state to begin with. */
+type HasState<S> = Pick<Optimiser<never, S>, 'init'>;
+
 /** The state of a chain: those of its parts, in order. */
 export type StatesOf<Parts extends readonly unknown[]> = {
-  readonly [K in keyof Parts]: Parts[K] extends { readonly init: (params: never) => infer S } ? S : never;
+  readonly [K in keyof Parts]: Parts[K] extends HasState<infer S> ? S : never;
 };
 
 /** Whether all parts of a chain are for any parameters. */

@@ -16,7 +16,9 @@ export interface At<P> {
 export interface Optimiser<P, S> {
   /** Names it in errors and listings. */
   readonly name: string;
+  /** The state before the first step. */
   readonly init: (params: P) => S;
+  /** The state after a step, and what is to be added to the parameters. */
   readonly update: (state: S, grads: P, at: At<P>) => readonly [state: S, updates: P];
 }
 
@@ -25,7 +27,9 @@ export interface AnyOptimiser<S> {
   readonly name: string;
   /** Tells {@link chain} that the tree of parameters is to be known from other parts. */
   readonly forAny: true;
+  /** The state before the first step. */
   readonly init: <P>(params: P) => S;
+  /** The state after a step, and what is to be added to the parameters. */
   readonly update: <P>(state: S, grads: P, at: At<P>) => readonly [state: S, updates: P];
 }
 
