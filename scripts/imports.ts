@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'data',
     'io',
     'models',
+    'nn',
     'random',
     'rstg',
     'shape-types',

@@ -11,10 +11,22 @@ import { checkpointsIn, newestWhole } from '../../src/cli/train/checkpoints.ts';
 import { showTrainConfig } from '../../src/cli/train/config/index.ts';
 import { startOf } from '../../src/cli/train/task.ts';
 import { readSafetensorsFile, writeSafetensorsFile } from '../../src/io/node.ts';
+import { blockMnist } from '../data/support.ts';
 import { rightOf } from '../io/support.ts';
 import { filesIn, goldenPath, inFolder } from './files.ts';
 import { expectRefusal } from './process.ts';
-import { afterSteps, command, configWith, newestIn, smallest, trained, writeMnist } from './train-support.ts';
+import { logOf } from './train-process.ts';
+import {
+  afterSteps,
+  command,
+  configWith,
+  lasting,
+  memoryLog,
+  newestIn,
+  smallest,
+  trained,
+  writeMnist,
+} from './train-support.ts';
 
 let home: string;
 /** The folder of a run that was interrupted: checkpoints of steps 6 and 8. */
@@ -264,6 +276,17 @@ describe('--resume refuses, and changes nothing,', () => {
       expect(await readFile(join(folder, 'log.jsonl'), 'utf8')).toBe('nothing\n');
     }));
 
+  it('other digits than it was trained on', () =>
+    inFolder(async (folder) => {
+      const other = await writeMnist(folder, { train: blockMnist.test, test: blockMnist.train });
+      await expectNoWayOn(
+        run,
+        /was trained on other digits: give the same MNIST, by --mnist/,
+        '--mnist',
+        other,
+      );
+    }));
+
   it('MNIST that is not there', () => expectNoWayOn(run, /no such file/, '--mnist', home));
 });
 
@@ -337,10 +360,13 @@ describe('a broken checkpoint', () => {
       );
       const calm = join(folder, '..', 'calm');
       await mkdir(calm);
-      await trained(calm, configWith());
+      const log = memoryLog();
+      await trained(calm, configWith(), { log });
       const [a, b] = [await newestIn(folder), await newestIn(calm)];
       expect(a).toEqual({ ...b, file: a.file });
       expect(a.position.step).toBe(9);
+      // The lines behind the one that is used are taken back, and written again.
+      expect(lasting(await logOf(folder))).toEqual(lasting(log.entries));
     }));
 
   it('does not push out the good one before it', () =>

@@ -1,5 +1,5 @@
 /** Training in real processes, which are killed, interrupted, and run out of disk. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -11,7 +11,13 @@ import { type Ended, logOf, startTraining, until } from './train-process.ts';
 import { few, lasting, newestIn, smallest, writeMnist } from './train-support.ts';
 
 /** Three steps of pre-training and nine of training, a line for each. */
-const settings = over(smallest, { videos: 18, log: { every: 2 }, checkpoint: { every: 6 } });
+const settings = over(smallest, {
+  // Wide enough for checkpoints to be larger than the log.
+  model: { dim: 8 },
+  videos: 18,
+  log: { every: 2 },
+  checkpoint: { every: 6 },
+});
 const steps = 12;
 const lastCheckpoint = `checkpoint-${String(steps).padStart(9, '0')}`;
 
@@ -91,7 +97,7 @@ describe('a process that trains', { timeout: patience }, () => {
     const { position, file } = await newestIn(folder);
     expect(position.step).toBe(log.at(-1)?.step);
     expect(stdout.split('\n').at(-2)).toBe(
-      `interrupted after step ${position.step}: the state is in ${file}; go on with: thwc train --resume ${folder}`,
+      `interrupted after step ${position.step}: the state is in ${file}; go on with: thwc train --resume ${folder} --mnist ${join(home, 'mnist')}`,
     );
     const end = await startTraining(goOn(folder)).ended;
     expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
@@ -123,6 +129,7 @@ describe('a process that trains', { timeout: patience }, () => {
       const tensors = await readFile(before.file);
       // A file may grow to less than the tensors' size, as if the disk were full then.
       const limit = Math.floor(tensors.length / 1024) - 1;
+      expect((await stat(join(calm, 'log.jsonl'))).size).toBeLessThan(1024 * limit);
       const end: Ended = await startTraining(goOn(folder), `ulimit -f ${limit};`).ended;
       expect(end.stderr).toMatch(/^thwc: \S*checkpoint-0\S*\.safetensors: writing: EFBIG[^\n]*\n$/);
       expect({ code: end.code, stdout: end.stdout.replace(/^after .*\n/gm, '') }).toEqual({

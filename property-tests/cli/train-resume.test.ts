@@ -1,5 +1,5 @@
 /** Going on: a run in pieces gives the same bits, and the same lines, as a run in one piece. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -183,6 +183,19 @@ describe('a run that is interrupted', () => {
       await trained(folder, other, { interrupted: () => true }, await newestIn(folder));
       expect(await filesIn(folder)).toEqual(files);
       expect(await bytes()).toEqual(before);
+    }));
+
+  it('at its end can go on for longer, as if it had been that long from the start', () =>
+    inFolder(async (parent) => {
+      const [folder, long] = [join(parent, 'folder'), join(parent, 'long')];
+      for (const path of [folder, long]) await mkdir(path);
+      const longer = configWith({ videos: 18 });
+      await trained(long, longer);
+      await trained(folder, configWith());
+      await trained(folder, longer, {}, await newestIn(folder));
+      const [a, b] = [await newestIn(folder), await newestIn(long)];
+      expect(a).toEqual({ ...b, file: a.file });
+      expect(a.position.step).toBe(12);
     }));
 
   it('writes lines of the same means, however it is cut', () =>

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Layer } from '../../src/cli/json-config/layers.ts';
 import { rowNames } from '../../src/cli/train/config/index.ts';
 import { initialVideoParams } from '../../src/cli/train/model.ts';
+import { namedLeaves } from '../../src/cli/train/named-leaves.ts';
 import { evaluate } from '../../src/compile/compile.ts';
-import { namedLeaves } from '../../src/tensor/named-leaves.ts';
 import { loadTestDigits } from '../data/support.ts';
 import { inFolder } from './files.ts';
 import { configWith, newestIn, silent, trained } from './train-support.ts';
@@ -39,6 +39,13 @@ describe('two steps of training', () => {
     );
     expect(still.map(([name]) => name)).toEqual([]);
   });
+
+  it('name single digits too', () =>
+    inFolder(async (folder) => {
+      const config = twoSteps({ data: { digits: 1 }, evaluate: { digits: [1] } });
+      expect(await trained(folder, config)).toMatchObject({ reason: 'done', step: 2 });
+      expect((await newestIn(folder)).named.get('params.classifier.bias')?.shape).toEqual([10]);
+    }));
 
   it('lead to the same parameters whatever the gradient keeps of loops', async () => {
     const rule = {

@@ -8,54 +8,11 @@ import type { Program } from '../../src/tensor/program.ts';
 import { makeValue } from '../../src/tensor/values.ts';
 import { costOf } from '../../src/transforms/cost/index.ts';
 import type { Many } from '../scan-vmap/support.ts';
+import { type Convolution, convolutions, paramsOf, shapesOf } from './convolutions.ts';
 import { programAt, pullBack } from './support.ts';
 
-/** One axis of space: sizes of x and of the window, and how they meet. */
-interface Axis {
-  readonly cells: number;
-  readonly taps: number;
-  readonly stride: number;
-  readonly low: number;
-  readonly high: number;
-  readonly holes: number;
-  readonly spread: number;
-}
-
-const small = (min: number, max: number) => fc.integer({ min, max });
-
-const axis: fc.Arbitrary<Axis> = fc.record({
-  cells: small(1, 9),
-  taps: small(1, 4),
-  stride: small(1, 3),
-  low: small(-2, 3),
-  high: small(-2, 3),
-  holes: small(1, 3),
-  spread: small(1, 3),
-});
-
-const convolutions = fc.record({
-  axes: fc.array(axis, { minLength: 1, maxLength: 2 }),
-  images: small(1, 3),
-  groups: small(1, 3),
-  inner: small(1, 3),
-  filters: small(1, 3),
-});
-
-type Convolution = typeof convolutions extends fc.Arbitrary<infer A> ? A : never;
-
-const paramsOf = ({ axes, groups }: Convolution): Params['conv'] => ({
-  strides: axes.map((a) => a.stride),
-  padding: axes.map((a) => [a.low, a.high] as const),
-  inputDilation: axes.map((a) => a.holes),
-  kernelDilation: axes.map((a) => a.spread),
-  groups,
-});
-
-const valuesOf = ({ axes, images, groups, inner, filters }: Convolution) =>
-  [
-    [images, ...axes.map((a) => a.cells), groups * inner],
-    [...axes.map((a) => a.taps), inner, groups * filters],
-  ].map((shape) => makeValue(shape, 'f32', new Float32Array(sizeOf(shape))));
+const valuesOf = (convolution: Convolution) =>
+  shapesOf(convolution).map((shape) => makeValue(shape, 'f32', new Float32Array(sizeOf(shape))));
 
 const convolve =
   (params: Params['conv']): Many =>

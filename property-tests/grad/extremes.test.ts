@@ -10,11 +10,14 @@ import {
   logSumExp,
   mul,
   norm,
+  pow,
   relu,
+  reshape,
   sigmoid,
   silu,
   softmax,
   softplus,
+  split,
   standardize,
   std,
   sum,
@@ -79,6 +82,26 @@ describe('gradients are finite at extreme numbers', () => {
   ])('of %s, −∞ among them', (_, loss) => {
     for (const at of partlyAbsent)
       expect([at, gradient(loss, at).every(Number.isFinite)]).toEqual([at, true]);
+  });
+});
+
+describe('powers at 0', () => {
+  /** x to the power y at pairs of both, as one vector. */
+  const powers = (pairs: Vector): Tensor<[]> => {
+    const [x, y] = split(reshape(pairs, [-1, 2]), 2, 1);
+    return sum(pow(x, y));
+  };
+  const hessian = (pairs: Vector): Tensor<[]> => sum(grad(powers)(pairs));
+
+  it.each([
+    [0, 0, [0, 0]],
+    [0, 1, [1, 0]],
+    [0, 2, [0, 0]],
+    [2, 0, [0, Math.log(2)]],
+  ] as const)('%d to the power %d has its derivatives, second ones too', (x, y, expected) => {
+    const first = gradient(powers, [x, y]);
+    for (const [i, g] of first.entries()) expect(g).toBeCloseTo(expected[i] ?? 0, 6);
+    expect(gradient(hessian, [x, y]).every(Number.isFinite)).toBe(true);
   });
 });
 

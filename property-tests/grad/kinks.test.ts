@@ -3,6 +3,7 @@ import { evaluateProgram } from '../../src/backends/reference/index.ts';
 import { programOf } from '../../src/compile/program.ts';
 import {
   abs,
+  add,
   argmax,
   cast,
   ceil,
@@ -18,19 +19,23 @@ import {
   min,
   minimum,
   mul,
+  ne,
   norm,
   oneHot,
   relu,
   reshape,
   round,
+  scatterAdd,
   sign,
   softplus,
   sort,
   std,
   sum,
+  take,
   tensor,
   topK,
   where,
+  zeros,
 } from '../../src/tensor/ops/index.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { value } from '../../src/tensor/values.ts';
@@ -166,5 +171,31 @@ describe('lengths at 0 have the gradient 0, as |x| has', () => {
     for (const g of gradients(loss, at)) {
       for (const [i, y] of g.entries()) expect(y).toBeCloseTo(expected[i] ?? 0, 6);
     }
+  });
+});
+
+/** Indices that only the run knows. */
+const unknown = (indices: readonly number[]): Tensor<[number], 'i32'> =>
+  add(tensor([...indices], 'i32'), tensor([0], 'i32'));
+
+describe('what lies outside has no derivative', () => {
+  it.each<readonly [string, Loss, readonly number[], readonly number[]]>([
+    [
+      'taken',
+      (x) => {
+        const y = take(x, unknown([2, 7, 0, -1]), 0);
+        return weighed(where(ne(y, y), 0, y), 4);
+      },
+      [1, 2, 3],
+      [30, 0, 10],
+    ],
+    [
+      'added',
+      (x) => weighed(scatterAdd(zeros([2]), unknown([0, 7, 1, -1]), x, 0), 2),
+      [1, 2, 3, 4],
+      [10, 0, 20, 0],
+    ],
+  ])('%s', (_, loss, at, expected) => {
+    expect(gradients(loss, at)).toEqual([expected, expected]);
   });
 });

@@ -36,11 +36,13 @@ const stacked = (rows: Tensors): AnyTensor =>
 
 const sumOf = (xs: Tensors): AnyTensor => xs.reduce((sum, x) => build.binary('add', sum, x));
 
-/** One step of gradient descent on a sum of results. */
+/** One step downhill on a sum of results, a small one however steep it is. */
 const descend =
   (f: Many): Many =>
   (...xs) =>
-    gradientOf(f)(...xs).map((g, i) => build.binary('sub', xs[i] ?? g, build.binary('mul', g, 0.01)));
+    gradientOf(f)(...xs).map((g, i) =>
+      build.binary('sub', xs[i] ?? g, build.binary('mul', build.unary('tanh', g), 0.05)),
+    );
 
 /** The step so many times, by a loop. */
 const descent =

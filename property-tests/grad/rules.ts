@@ -53,26 +53,32 @@ const derivative: Rule = (body, args, _, cts) => {
   );
 };
 
-const total = (x: AnyTensor): AnyTensor => build.reduce('total', 'sum', x, {});
+const mean = (x: AnyTensor): AnyTensor => build.mean('mean', x, {});
 
-/** No derivative of anything, but linear in the cotangents, with coefficients that depend on arguments and results. */
+/**
+ * No derivative of anything, but linear in the cotangents, with coefficients that depend on arguments and results. None is
+ * larger than 1, so that loops do not blow up.
+ */
 const linear: Rule = (_, args, results, cts) => {
   const floats = args.filter((x) => x.dtype === 'f32');
-  const seen = [...floats, ...results.filter((y) => y.dtype === 'f32')];
-  const coefficient = (i: number): AnyTensor =>
-    seen.reduce(
-      (sum, x, j) => build.binary('add', build.binary('mul', total(build.unary('sin', x)), 0.3 + i - j), sum),
+  const seen = [...floats, ...results.filter((y) => y.dtype === 'f32')].filter((x) => build.elements(x) > 0);
+  const coefficient = (i: number): AnyTensor => {
+    const all = seen.reduce(
+      (sum, x, j) => build.binary('add', build.binary('mul', mean(x), 0.3 + i - j), sum),
       build.scalar(1 + i, 'f32'),
     );
-  const all = cts
-    .filter((ct) => ct.dtype === 'f32')
-    .reduce(
-      (sum, ct, i) => build.binary('add', sum, build.binary('mul', total(ct), coefficient(i))),
-      build.scalar(0, 'f32'),
-    );
+    return build.unary('sin', all);
+  };
+  const given = cts.filter((ct) => ct.dtype === 'f32' && build.elements(ct) > 0);
+  const all = given.reduce(
+    (sum, ct, i) => build.binary('add', sum, build.binary('mul', mean(ct), coefficient(i))),
+    build.scalar(0, 'f32'),
+  );
   return forEach(
     args,
-    floats.map((x, i) => build.binary('mul', build.unary('cos', x), build.binary('mul', all, i + 1))),
+    floats.map((x, i) =>
+      build.binary('mul', build.unary('cos', x), build.binary('div', all, given.length + i)),
+    ),
   );
 };
 

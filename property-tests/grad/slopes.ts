@@ -60,8 +60,15 @@ export const expectSlopes = (at: At, inputs: readonly AnyValue[], seed: number):
   return compared;
 };
 
+/** For functions that differ in little but their numbers. */
+export const fewer = { numRuns: Math.ceil(0.3 * (fc.readConfigureGlobal()?.numRuns ?? 100)) };
+
 /** Tries a property that compares derivatives, and expects that nearly everywhere there was something to compare. */
-export const expectAllSlopes = <A>(cases: fc.Arbitrary<A>, property: (example: A) => Compared): void => {
+export const expectAllSlopes = <A>(
+  cases: fc.Arbitrary<A>,
+  property: (example: A) => Compared,
+  settings: fc.Parameters<[A]> = {},
+): void => {
   const count = { smooth: 0, rough: 0 };
   fc.assert(
     fc.property(cases, (example) => {
@@ -69,6 +76,8 @@ export const expectAllSlopes = <A>(cases: fc.Arbitrary<A>, property: (example: A
       count.smooth += smooth;
       count.rough += rough;
     }),
+    settings,
   );
-  expect(count.rough).toBeLessThanOrEqual(0.1 * count.smooth);
+  // Room for bad luck in short runs.
+  expect(count.rough).toBeLessThanOrEqual(0.1 * count.smooth + 10);
 };

@@ -1,5 +1,15 @@
 import type { Fault } from './fault.ts';
+import { gradients } from './of-gradients.ts';
 import { graph, space, time } from './of-network.ts';
 import { edges, tensors } from './of-tensors.ts';
+import { training } from './of-training.ts';
 
-export const faults: readonly Fault[] = [...graph, ...space, ...time, ...tensors, ...edges];
+export const faults: readonly Fault[] = [
+  ...graph,
+  ...space,
+  ...time,
+  ...tensors,
+  ...edges,
+  ...gradients,
+  ...training,
+];

@@ -122,7 +122,7 @@ export const time: readonly Fault[] = [
   {
     name: 'a loop counts as one step',
     file: 'src/transforms/cost/cost.ts',
-    from: 'send(label, length * n)',
+    from: 'send(label, inside.times * n)',
     to: 'send(label, n)',
     tests: rstg('counting'),
   },

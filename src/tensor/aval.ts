@@ -8,6 +8,9 @@ export interface Aval {
 
 export const aval = (shape: readonly number[], dtype: DType): Aval => ({ shape, dtype });
 
+/** Only what an aval is: of a tensor, which passes for one too, without what made it. */
+export const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
+
 /** The number of elements of a shape. */
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1);
 

@@ -1,14 +1,12 @@
 import { leavesOfAlike } from './alike.ts';
 import { applyAll, nextId } from './apply.ts';
-import { type Aval, aval } from './aval.ts';
+import { typeOf } from './aval.ts';
 import { demand, TensorError } from './error.ts';
 import type { Program } from './program.ts';
 import type { AnyTensor } from './tensor.ts';
 import { type Traced, trace, traceWhere } from './trace.ts';
 import { flattenTensors, type Structure, unflatten } from './tree.ts';
 import { flattenTrees } from './trees.ts';
-
-const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
 
 const likeness = {
   op: 'customGradient',

@@ -57,6 +57,7 @@ const checkpointSchema = z.strictObject({
   tensors: z.string(),
   sha256: z.string(),
   position: positionSchema,
+  mnist: z.string(),
   config: trainConfigSchema,
 });
 
@@ -67,11 +68,17 @@ export interface Snapshot {
   readonly named: ReadonlyMap<string, AnyValue>;
 }
 
+/** What a run follows from: the same run is the same numbers. */
+export interface Origin {
+  readonly config: TrainConfig;
+  /** Of the digits, as `mnistHash` gives it. */
+  readonly mnist: string;
+}
+
 /** A checkpoint that was read and found whole. */
-export interface Checkpoint extends Snapshot {
+export interface Checkpoint extends Snapshot, Origin {
   /** Of the tensors. */
   readonly file: string;
-  readonly config: TrainConfig;
 }
 
 /** What the files of checkpoints begin with. */
@@ -128,7 +135,7 @@ const unsealed = (text: string): E.Either<string, unknown> => {
  */
 export const writeCheckpoint = async (
   folder: string,
-  config: TrainConfig,
+  { config, mnist }: Origin,
   { position, named }: Snapshot,
   announced: (file: string) => Promise<void> = async () => undefined,
 ): Promise<string> => {
@@ -146,7 +153,7 @@ export const writeCheckpoint = async (
   try {
     await announced(path);
     const [tensors, sha256] = [`${name}.safetensors`, hashOf(chunks.right)];
-    const text = sealed({ format, tensors, sha256, position, config });
+    const text = sealed({ format, tensors, sha256, position, mnist, config });
     await done(writeFileAtomic(join(folder, `${name}.json`), [new TextEncoder().encode(text)]));
   } catch (reason) {
     // Without its JSON it is no checkpoint, and a full disk wants the room.
@@ -164,7 +171,7 @@ export const readCheckpoint = async (path: string): Promise<E.Either<string, Che
   if (E.isLeft(body)) return E.left(`${path}.json: ${body.left}`);
   const described = checkpointSchema.safeParse(body.right);
   if (!described.success) return E.left(`${path}.json: not the description of a checkpoint`);
-  const { sha256, position, config } = described.data;
+  const { sha256, position, mnist, config } = described.data;
   const file = `${path}.safetensors`;
   const bytes = await readFileBytes(file)();
   if (E.isLeft(bytes)) return E.left(renderIoError(bytes.left));
@@ -174,5 +181,5 @@ export const readCheckpoint = async (path: string): Promise<E.Either<string, Che
   const named = valuesOf(read.right);
   return E.isLeft(named)
     ? E.left(`${file}: ${named.left}`)
-    : E.right({ file, position, config, named: named.right });
+    : E.right({ file, position, mnist, config, named: named.right });
 };

@@ -13,6 +13,7 @@ import { plot } from '../plot/command.ts';
 import { version } from '../version.ts';
 import { trainingBar } from './bar.ts';
 import { addConfigFlags, configFromFlags, showTrainConfig } from './config/index.ts';
+import { mnistHash } from './mnist-hash.ts';
 import { type Ending, train } from './session.ts';
 import { demandNoRun, newRun, oldRun, startOf, type Task } from './task.ts';
 
@@ -47,6 +48,8 @@ const prepared = async ({ folder, config, from }: Task): Promise<void> => {
 
 const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
   const { folder, config, from } = task;
+  if (from !== undefined && from.mnist !== mnistHash(mnist))
+    throw new Failure(`${from.file} was trained on other digits: give the same MNIST, by --mnist, as before`);
   const start = await startOf(task);
   await prepared(task);
   const opened = await openRunLog(folder)();
@@ -139,9 +142,8 @@ const main = async (
     process.stdout.write(`${message}: ${folder}\n`);
     return;
   }
-  process.stdout.write(
-    `${message}: the state is in ${checkpoint}; go on with: thwc train --resume ${folder}\n`,
-  );
+  const again = `thwc train --resume ${folder}${mnist === undefined ? '' : ` --mnist ${mnist}`}`;
+  process.stdout.write(`${message}: the state is in ${checkpoint}; go on with: ${again}\n`);
   process.exitCode = interruptedCode;
 };
 

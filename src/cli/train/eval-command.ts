@@ -4,7 +4,6 @@ import { frameSide } from '../../data/index.ts';
 import { loadMnist } from '../../data/node.ts';
 import { renderIoError } from '../../io/index.ts';
 import { readNpyFile } from '../../io/node.ts';
-import { fromNamedLeaves } from '../../tensor/named-leaves.ts';
 import { valueFrom } from '../../tensor/values.ts';
 import { perClass, wilsonInterval } from '../../train/index.ts';
 import { backendNamed, backendNames } from '../backends.ts';
@@ -14,6 +13,7 @@ import { withProgress } from '../progress.ts';
 import { classesOf, type TrainConfig } from './config/index.ts';
 import { type Evaluation, evaluationOf } from './evaluation.ts';
 import { initialVideoParams } from './model.ts';
+import { fromNamedLeaves } from './named-leaves.ts';
 import { readTrained } from './trained.ts';
 import { type Batch, type Videos, videoBatch } from './videos.ts';
 

@@ -3,7 +3,6 @@ import { compile, evaluate } from '../../compile/compile.ts';
 import { findNaN } from '../../compile/find-nan.ts';
 import type { Shape } from '../../shape-types/dim.ts';
 import type { Backend } from '../../tensor/backend.ts';
-import { fromNamedLeaves, namedLeaves } from '../../tensor/named-leaves.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { flattenValues, type Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
@@ -11,6 +10,7 @@ import { value } from '../../tensor/values.ts';
 import { type Optimiser, startTraining, type TrainState, trainStep } from '../../train/index.ts';
 import { valueAndGrad } from '../../transforms/grad/index.ts';
 import type { NonFinite } from '../../transforms/inspect/non-finite.ts';
+import { fromNamedLeaves, namedLeaves } from './named-leaves.ts';
 import type { Batch } from './videos.ts';
 
 /** What one step did. */

@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Mnist } from '../../data/index.ts';
 import type { Backend } from '../../tensor/backend.ts';
-import { fromNamedLeaves } from '../../tensor/named-leaves.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { Failure } from '../failure.ts';
 import type { RunLog } from '../log/index.ts';
@@ -15,7 +14,9 @@ import { evaluationDigits, type TrainConfig } from './config/index.ts';
 import { type Evaluation, evaluationOf } from './evaluation.ts';
 import { journalOf } from './journal.ts';
 import { keeperOf } from './keeper.ts';
+import { mnistHash } from './mnist-hash.ts';
 import { initialVideoParams } from './model.ts';
+import { fromNamedLeaves } from './named-leaves.ts';
 import { type Phase, phasesOf } from './phases.ts';
 import { videoBatch } from './videos.ts';
 import { emptyWindow, meansOf, type Window, withStep } from './window.ts';
@@ -88,7 +89,7 @@ export const train = async (session: Session, from: Checkpoint | undefined): Pro
   const { folder, config, mnist, backend, start, log, watcher } = session;
   const evaluate = evaluationOf(config, backend);
   const like = { params: initialVideoParams(config) };
-  const keep = keeperOf(folder, config, from);
+  const keep = keeperOf(folder, { config, mnist: mnistHash(mnist) }, from);
   const journal = journalOf(config, log);
 
   // The line goes first. Killed between the two, the run goes on from the checkpoint before, and the line is taken back.

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { fromNamedLeaves } from '../../tensor/named-leaves.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { Failure, printable } from '../failure.ts';
 import type { Layer } from '../json-config/layers.ts';
@@ -15,6 +14,7 @@ import {
   type TrainConfig,
 } from './config/index.ts';
 import { initialVideoParams } from './model.ts';
+import { fromNamedLeaves } from './named-leaves.ts';
 import { readTrained } from './trained.ts';
 
 /** What there is to do: a new run, or one to go on with. */

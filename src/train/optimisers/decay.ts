@@ -10,7 +10,7 @@ export type DecayMask = (path: string, shape: readonly number[]) => boolean;
 export interface DecayOptions {
   /**
    * Default: those of rank ≥ 2, which spares biases, the scales and shifts of norms, and running statistics. (Layers stacked
-   * by `repeat` or `parallel` copies have one axis more: there, say it by the path.)
+   * by `repeat` have one axis more: there, say it by the path.)
    */
   readonly mask?: DecayMask;
 }

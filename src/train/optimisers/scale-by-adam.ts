@@ -37,6 +37,9 @@ const oneMinusPower = (beta: number, count: Tensor<[], 'i32'>): Tensor<[]> =>
  * Adam's direction m̂ / (√v̂ + ε), uphill and without the rate: m ← β₁·m + (1−β₁)·g, v ← β₂·v + (1−β₂)·g², from 0,
  * m̂ = m / (1−β₁ᵗ), v̂ = v / (1−β₂ᵗ), at the t-th step. Where all gradients were 0 it is 0.
  *
+ * f32 has no square of a gradient beyond 1.8e19: v is then ∞, and stays so, and the parameter where it is. Put
+ * {@link clipByGlobalNorm} before it, which has no such bound.
+ *
  * Kingma, Ba, "Adam: a method for stochastic optimization" (2015), algorithm 1.
  *
  * @throws TensorError when β₁ or β₂ is not in [0, 1) or ε is not > 0 (in f32), or structures differ.

@@ -1,6 +1,6 @@
 /** The gradients of a checkpoint, which runs its body again, and of what has a rule of its own. */
 import { applyAll } from '../../tensor/apply.ts';
-import { type Aval, aval } from '../../tensor/aval.ts';
+import { typeOf } from '../../tensor/aval.ts';
 import { demand } from '../../tensor/error.ts';
 import type { Params } from '../../tensor/primitives.ts';
 import { type Equation, mapBody, type Program } from '../../tensor/program.ts';
@@ -8,8 +8,6 @@ import type { AnyTensor } from '../../tensor/tensor.ts';
 import { inline, trace } from '../../tensor/trace.ts';
 import { type Maybe, zeros } from './cotangent.ts';
 import { entry, type Linearise, type Linearised } from './linearised.ts';
-
-const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
 
 /** A program that sends nothing: what is run again must not be counted again. */
 const silent = (program: Program): Program => ({

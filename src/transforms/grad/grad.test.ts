@@ -61,6 +61,16 @@ describe('grad', () => {
     // The last state, and of each step the state before and tanh's result.
     expect(scans[0]?.outputs.map(({ shape }) => shape)).toEqual([[3], [7, 3], [7, 3]]);
   });
+
+  it('goes through the inputs of a loop again rather than keep them once more', () => {
+    const loss = (w: Tensor<[3]>, xs: Tensor<[7, 3]>) =>
+      sum(scan((h: Tensor<[3]>, x) => [mul(mul(h, x), w), []], w, xs)[0]);
+    const [forward] = programOf(grad(loss), zeros([3]), zeros([7, 3])).equations.filter(
+      (e) => e.primitive === 'scan',
+    );
+    // The last state, the state before each step, and what is multiplied with w.
+    expect(forward?.outputs.map(({ shape }) => shape)).toEqual([[3], [7, 3], [7, 3]]);
+  });
 });
 
 /** Something that is like its argument, and can be differentiated again. */

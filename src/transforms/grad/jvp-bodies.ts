@@ -1,6 +1,6 @@
 /** Forward mode through what has a body: the body runs on tensors and tangents. */
 import { applyAll } from '../../tensor/apply.ts';
-import { type Aval, aval } from '../../tensor/aval.ts';
+import { typeOf } from '../../tensor/aval.ts';
 import type { Params } from '../../tensor/primitives.ts';
 import type { Program } from '../../tensor/program.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
@@ -8,12 +8,8 @@ import { inline, trace } from '../../tensor/trace.ts';
 import { demandExplicit } from './calling.ts';
 import { settle, spread, zeros } from './cotangent.ts';
 import { type Dual, type Push, tangent } from './dual.ts';
-import { entry } from './linearised.ts';
+import { entry, indices } from './linearised.ts';
 import { linearise } from './pullback.ts';
-
-const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
-
-const indices = (flags: readonly boolean[]): readonly number[] => flags.flatMap((is, i) => (is ? [i] : []));
 
 /** Runs a program on inputs of which some have tangents: gives its outputs, then the tangents of those that have one. */
 const pushInto = (

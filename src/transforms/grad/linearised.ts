@@ -16,6 +16,10 @@ export type Linearise = (
   wants: readonly boolean[],
 ) => Linearised;
 
+/** The places of what is true. */
+export const indices = (flags: readonly boolean[]): readonly number[] =>
+  flags.flatMap((is, i) => (is ? [i] : []));
+
 /** An entry that must be there. */
 export const entry = <A>(list: readonly A[], i: number): A => {
   const x = list[i];

@@ -3,13 +3,13 @@
  * forward scan kept of each step. Its size does not depend on the number of steps.
  */
 import { applyAll } from '../../tensor/apply.ts';
-import { type Aval, aval } from '../../tensor/aval.ts';
+import { aval, typeOf } from '../../tensor/aval.ts';
 import { full } from '../../tensor/build.ts';
 import type { Params } from '../../tensor/primitives.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
 import { inline, type Traced, trace } from '../../tensor/trace.ts';
 import { type Maybe, plus, settle, spread, zeros } from './cotangent.ts';
-import { entry, type Linearise, type Linearised } from './linearised.ts';
+import { entry, indices, type Linearise, type Linearised } from './linearised.ts';
 import { traceBack } from './residuals.ts';
 
 type Scan = Params['scan'];
@@ -31,10 +31,6 @@ type Source =
   | { readonly kind: 'const'; readonly input: number }
   | { readonly kind: 'x'; readonly input: number }
   | { readonly kind: 'kept'; readonly place: number };
-
-const typeOf = ({ shape, dtype }: Aval): Aval => aval(shape, dtype);
-
-const indices = (flags: readonly boolean[]): readonly number[] => flags.flatMap((is, i) => (is ? [i] : []));
 
 const ready = (
   { body, consts, carries }: Scan,

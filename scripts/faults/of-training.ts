@@ -1,0 +1,101 @@
+import type { Fault } from './fault.ts';
+
+/** Tests of `thwc train` and `thwc eval`. */
+const runs = (name: string): readonly string[] => [`property-tests/cli/${name}.test.ts`];
+
+export const training: readonly Fault[] = [
+  {
+    name: 'a run goes on with the learning rate that it began with',
+    file: 'src/cli/train/session.ts',
+    from: 'phase.rate.restore(position.rate)',
+    to: 'E.right(undefined)',
+    tests: runs('train-resume'),
+  },
+  {
+    name: 'a run goes on with an optimiser that has forgotten',
+    file: 'src/cli/train/learner.ts',
+    from: 'restore: set,',
+    to: "restore: (named) => set(new Map([...namedLeaves(state), ...[...named].filter(([name]) => name.startsWith('params.'))])),",
+    tests: runs('train-resume'),
+  },
+  {
+    name: 'the sums since the last line of the log are not saved',
+    file: 'src/cli/train/session.ts',
+    from: 'position: { ...position, rate: phase.rate.saved() },',
+    to: 'position: { ...position, rate: phase.rate.saved(), window: emptyWindow },',
+    tests: runs('train-resume'),
+  },
+  {
+    name: 'a checkpoint counts before the log says so',
+    file: 'src/cli/train/session.ts',
+    from: 'keep(snapshotOf(standing), (file) => journal.checkpoint(standing.position, file));',
+    to: 'keep(snapshotOf(standing)).then(async (file) => { await journal.checkpoint(standing.position, file); return file; });',
+    tests: runs('train-resume'),
+  },
+  {
+    name: 'the only good checkpoint is written again',
+    file: 'src/cli/train/keeper.ts',
+    from: 'if (last?.step !== step)',
+    to: 'if (last?.step !== step || step > 0)',
+    tests: runs('train-resume'),
+  },
+  {
+    name: 'the log is not taken back to the checkpoint',
+    file: 'src/cli/train/command.ts',
+    from: 'rewindRunLog(folder, from?.position.step ?? -1)',
+    to: 'rewindRunLog(folder, Number.MAX_SAFE_INTEGER)',
+    tests: runs('train-errors'),
+  },
+  {
+    name: 'the JSON of a checkpoint is written before its tensors',
+    file: 'src/cli/train/checkpoint.ts',
+    from: `await done(writeFileAtomic(path, chunks.right));
+      try {
+        await announced(path);
+        const [tensors, sha256] = [\`\${name}.safetensors\`, hashOf(chunks.right)];
+        const text = sealed({ format, tensors, sha256, position, mnist, config });
+        await done(writeFileAtomic(join(folder, \`\${name}.json\`), [new TextEncoder().encode(text)]));`,
+    to: `try {
+        await announced(path);
+        const [tensors, sha256] = [\`\${name}.safetensors\`, hashOf(chunks.right)];
+        const text = sealed({ format, tensors, sha256, position, mnist, config });
+        await done(writeFileAtomic(join(folder, \`\${name}.json\`), [new TextEncoder().encode(text)]));
+        await done(writeFileAtomic(path, chunks.right));`,
+    tests: runs('train-errors'),
+  },
+  {
+    name: 'the tensors of a checkpoint are not held to their hash',
+    file: 'src/cli/train/checkpoint.ts',
+    from: 'if (hashOf([bytes.right]) !== sha256)',
+    to: 'if (bytes.right.length === 0 && sha256)',
+    tests: runs('train-errors'),
+  },
+  {
+    name: 'a broken checkpoint pushes out a good one',
+    file: 'src/cli/train/checkpoints.ts',
+    from: '.filter((at) => at <= step)',
+    to: '.filter((at) => at >= 0)',
+    tests: runs('train-errors'),
+  },
+  {
+    name: 'every batch begins with the first video',
+    file: 'src/cli/train/phases.ts',
+    from: 'step(rate, batchAt(from, count))',
+    to: 'step(rate, batchAt(0, count))',
+    tests: runs('train-data'),
+  },
+  {
+    name: 'a run is evaluated on training digits',
+    file: 'src/cli/train/session.ts',
+    from: "{ split: 'test', digits }",
+    to: "{ split: 'train', digits }",
+    tests: runs('train-data'),
+  },
+  {
+    name: 'the state that diverges is kept for the last good one',
+    file: 'src/cli/train/session.ts',
+    from: '(earlier ?? now)',
+    to: 'now',
+    tests: runs('train-diverges'),
+  },
+];
