@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkpoint } from '../tensor/checkpoint.ts';
 import { within } from '../tensor/error.ts';
-import { add, div, exp, log, mul, sqrt, sub, sum } from '../tensor/ops/index.ts';
+import { add, div, exp, log, lt, mul, sqrt, sub, sum, where } from '../tensor/ops/index.ts';
 import { scan } from '../tensor/scan.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { value } from '../tensor/values.ts';
@@ -74,6 +74,14 @@ describe('findNaN', () => {
     const f = (x: Tensor<[1]>) => within('quotient', () => div(1, x));
     expect(findNaN(f)(value([0]))).toMatchObject({ kind: 'Infinity', path: ['quotient'] });
     expect(findNaN((x: Tensor<[1]>) => div(1, div(1, x)))(value([0]))).toBeUndefined();
+  });
+
+  it('does not blame a NaN that was written down, but what lets it out', () => {
+    const guarded = (x: Tensor<[]>) => within('guard', () => where(lt(x, 10), x, Number.NaN));
+    expect(findNaN(guarded)(value(1))).toBeUndefined();
+    expect(findNaN(guarded)(value(11))).toMatchObject({ primitive: 'select', path: ['guard'] });
+    const found = findNaN((x: Tensor<[]>) => guarded(within('grow', () => exp(x))))(value(100));
+    expect(found).toMatchObject({ primitive: 'select', origin: { kind: 'Infinity', path: ['grow'] } });
   });
 
   it('says which argument was handed in with one', () => {

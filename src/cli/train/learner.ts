@@ -9,7 +9,6 @@ import type { AnyValue } from '../../tensor/value.ts';
 import { value } from '../../tensor/values.ts';
 import { type Optimiser, startTraining, type TrainState, trainStep } from '../../train/index.ts';
 import { valueAndGrad } from '../../transforms/grad/index.ts';
-import type { NonFinite } from '../../transforms/inspect/non-finite.ts';
 import { fromNamedLeaves, namedLeaves } from './named-leaves.ts';
 import type { Batch } from './videos.ts';
 
@@ -59,10 +58,6 @@ const overflowed = (state: unknown): string | undefined => {
   return paths[leaves.findIndex(({ data }) => !data.every(Number.isFinite))];
 };
 
-/** What made a number that is not finite. A constant made nothing: it stands there to be chosen where a norm is no number. */
-const culprit = (found: NonFinite | undefined): string | undefined =>
-  found === undefined || found.primitive === 'constant' ? undefined : found.message;
-
 /** Beyond this a run does not come back; a loss of this size is no longer a matter of the learning rate. */
 const diverged = 1e6;
 
@@ -90,7 +85,7 @@ export const learnerOf = async <P, S, Frames extends readonly number[]>(
       const done = { loss: lossNow, hits: numberOf(report.more), gradientNorm };
       if (!Number.isFinite(lossNow) || !Number.isFinite(gradientNorm)) {
         const message =
-          culprit(findNaN(valueAndGrad(loss, { aux: true }))(state.params, frames, labels)) ??
+          findNaN(valueAndGrad(loss, { aux: true }))(state.params, frames, labels)?.message ??
           `the loss is ${lossNow}, the norm of the gradient ${gradientNorm}`;
         return { ...done, problem: { message, lies: 'before' } };
       }
@@ -98,7 +93,7 @@ export const learnerOf = async <P, S, Frames extends readonly number[]>(
         return { ...done, problem: { message: `the loss is ${lossNow}: it diverged`, lies: 'before' } };
       const unsound = overflowed(next);
       if (unsound !== undefined) {
-        const found = culprit(findNaN(stepOf)(state, value(rate), frames, labels));
+        const found = findNaN(stepOf)(state, value(rate), frames, labels)?.message;
         return { ...done, problem: { message: found ?? `${unsound} is not finite`, lies: 'after' } };
       }
       state = next;

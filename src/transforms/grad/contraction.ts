@@ -80,7 +80,7 @@ export const convInput = (
   kernel: AnyTensor,
   ct: AnyTensor,
 ): AnyTensor => {
-  if (isEmpty(x, kernel, ct)) return full(x.shape, 0, 'f32');
+  if (isEmpty(x, kernel)) return full(x.shape, 0, 'f32');
   const axes = spaces(params, x, kernel, ct);
   return apply(
     'conv',
@@ -117,7 +117,7 @@ export const convKernel = (
   kernel: AnyTensor,
   ct: AnyTensor,
 ): AnyTensor => {
-  if (isEmpty(x, kernel, ct)) return full(kernel.shape, 0, 'f32');
+  if (isEmpty(x, kernel)) return full(kernel.shape, 0, 'f32');
   const axes = spaces(params, x, kernel, ct);
   const rank = axes.length;
   const space = range(rank).map((i) => i + 1);

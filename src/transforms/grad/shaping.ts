@@ -1,4 +1,4 @@
-/** The transposes of what moves elements about, and of windows. */
+/** The transposes of what moves elements about, and of windows. Cotangents have elements: where none are, nothing flows. */
 import { apply } from '../../tensor/apply.ts';
 import { full, range, reshapeTo, sliceAxis, transposeBy } from '../../tensor/build.ts';
 import type { Params } from '../../tensor/primitives.ts';
@@ -18,7 +18,6 @@ export const unbroadcast = ({ shape, axes }: Params['broadcast'], x: AnyTensor, 
 
 /** Back to their places, zeros elsewhere. */
 export const unslice = ({ starts, strides }: Params['slice'], x: AnyTensor, ct: AnyTensor): AnyTensor => {
-  if (ct.shape.includes(0)) return full(x.shape, 0, 'f32');
   const ends = ct.shape.map((n, i) => (starts[i] ?? 0) + dilated(n, strides[i] ?? 1));
   return apply(
     'pad',
@@ -78,7 +77,7 @@ const padOrCrop = (x: AnyTensor, low: Ints, high: Ints, interior: Ints): AnyTens
 
 /** Sums over windows, back: every element gets the sum of the windows that it was in, which is a sum over windows. */
 export const unwindow = (params: Params['reduceWindow'], x: AnyTensor, ct: AnyTensor): AnyTensor => {
-  if (x.shape.includes(0) || ct.shape.includes(0)) return full(x.shape, 0, 'f32');
+  if (x.shape.includes(0)) return full(x.shape, 0, 'f32');
   const { window, dilation, strides, padding } = params;
   const extents = window.map((n, i) => dilated(n, dilation[i] ?? 1));
   const low = extents.map((n, i) => n - 1 - (padding[i]?.[0] ?? 0));

@@ -31,8 +31,10 @@ export interface NonFinite {
 
 interface Known {
   readonly value: AnyValue;
-  /** What first made an infinity that is in it, or led to it. */
+  /** What first made an infinity that is in it, or that it was decided by. */
   readonly origin: NonFinite | undefined;
+  /** Whether it follows from constants alone. A NaN that was written down is no mistake until something lets it out. */
+  readonly isFixed: boolean;
 }
 
 const plural = (n: number, total: number): string => `${n} of ${total} element${total === 1 ? '' : 's'}`;
@@ -116,15 +118,21 @@ const walk = (
     const values = args.map(({ value }) => value);
     const made = runAlone(equation, values, run);
     const inherited = args.find(({ origin }) => origin !== undefined)?.origin;
+    const isFixed = args.every((x) => x.isFixed);
     const first = (kind: Found): NonFinite | undefined =>
-      made.some(has[kind]) && !values.some(has[kind])
+      !isFixed && made.some(has[kind]) && !args.some((x) => !x.isFixed && has[kind](x.value))
         ? (descend(equation, args, steps, run, kind) ??
           report(kind, equation, steps, values, made, inherited))
         : undefined;
     const found = first(looking);
     if (found !== undefined) return { found, outputs: [] };
     const origin = inherited ?? first('Infinity');
-    known.push(...made.map((value) => ({ value, origin: hasInfinity(value) ? origin : undefined })));
+    known.push(
+      ...made.map((value) => {
+        const tells = hasInfinity(value) || value.dtype !== 'f32';
+        return { value, origin: tells ? origin : undefined, isFixed };
+      }),
+    );
   }
   return { found: undefined, outputs: program.outputs.map(at) };
 };
@@ -169,10 +177,10 @@ export const findNonFinite = (
   }
   const { found, outputs } = walk(
     program,
-    inputs.map((value) => ({ value, origin: undefined })),
+    inputs.map((value) => ({ value, origin: undefined, isFixed: false })),
     [],
     run,
     'NaN',
   );
-  return found ?? outputs.find(({ origin }) => origin !== undefined)?.origin;
+  return found ?? outputs.find(({ value, origin }) => origin !== undefined && hasInfinity(value))?.origin;
 };
