@@ -122,38 +122,45 @@ export const reductions = (op: ReduceOp): fc.Arbitrary<Applied> =>
       shapes: [shape],
     }));
 
-/** Batches, other axes before, the axis, axes after; and indices within it, some named twice. */
-const indexings = fc
-  .record({
-    batch: sizes(2),
-    before: sizes(1),
-    size: small(1, 5),
-    after: sizes(1),
-    places: sizes(2),
-    seed: fc.nat(1000),
-  })
-  .map(({ batch, before, size, after, places, seed }) => {
-    const shape = [...batch, ...places];
-    const indices = Int32Array.from({ length: sizeOf(shape) }, (_, i) => (seed + i * i * 7 + i) % size);
-    return {
-      batch: batch.length,
-      axis: batch.length + before.length,
-      size,
-      indices: build.constant(makeValue(shape, 'i32', indices)),
-      from: [...batch, ...before, size, ...after],
-      to: [...batch, ...before, ...places, ...after],
-      name: JSON.stringify({ batch, before, size, after, indices: [...indices] }),
-    };
-  });
+/** Batches, other axes before, the axis, axes after; and indices within it, or up to `beyond` outside, some named twice. */
+const indexings = (beyond: number) =>
+  fc
+    .record({
+      batch: sizes(2),
+      before: sizes(1),
+      size: small(1, 5),
+      after: sizes(1),
+      places: sizes(2),
+      seed: fc.nat(1000),
+    })
+    .map(({ batch, before, size, after, places, seed }) => {
+      const shape = [...batch, ...places];
+      const indices = Int32Array.from(
+        { length: sizeOf(shape) },
+        (_, i) => ((seed + i * i * 7 + i) % (size + 2 * beyond)) - beyond,
+      );
+      return {
+        batch: batch.length,
+        axis: batch.length + before.length,
+        size,
+        indices: build.constant(makeValue(shape, 'i32', indices)),
+        from: [...batch, ...before, size, ...after],
+        to: [...batch, ...before, ...places, ...after],
+        name: JSON.stringify({ batch, before, size, after, indices: [...indices] }),
+      };
+    });
 
-export const gathers: fc.Arbitrary<Applied> = indexings.map(({ name, batch, axis, indices, from }) => ({
+export const gathers: fc.Arbitrary<Applied> = indexings(0).map(({ name, batch, axis, indices, from }) => ({
   name,
   f: (x) => (x === undefined ? [] : [apply('gather', { axis, batch }, [x, indices])]),
   shapes: [from],
 }));
 
-export const scatters: fc.Arbitrary<Applied> = indexings.map(({ name, batch, axis, size, indices, to }) => ({
-  name,
-  f: (x) => (x === undefined ? [] : [apply('scatterAdd', { axis, batch, size }, [x, indices])]),
-  shapes: [to],
-}));
+/** Updates outside are dropped. */
+export const scatters: fc.Arbitrary<Applied> = indexings(1).map(
+  ({ name, batch, axis, size, indices, to }) => ({
+    name,
+    f: (x) => (x === undefined ? [] : [apply('scatterAdd', { axis, batch, size }, [x, indices])]),
+    shapes: [to],
+  }),
+);

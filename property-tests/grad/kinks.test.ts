@@ -39,7 +39,7 @@ import {
 } from '../../src/tensor/ops/index.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { value } from '../../src/tensor/values.ts';
-import { grad, jacobian } from '../../src/transforms/grad/index.ts';
+import { grad, jacobian, jvp } from '../../src/transforms/grad/index.ts';
 
 type Vector = Tensor<[number]>;
 type Loss = (x: Vector) => Tensor<[]>;
@@ -155,6 +155,16 @@ describe('of equal candidates the first in row-major order has it all', () => {
   ])('%s', (_, loss, at, expected) => {
     expect(gradients(loss, at)).toEqual([expected, expected]);
   });
+});
+
+it('the largest of nothing stays as it is', () => {
+  const rows = zeros([2, 0]);
+  const [, moved] = jvp((x: Tensor<[2, 0]>) => max(x, { axes: 1 }), [rows], [rows]);
+  const [dy] = evaluateProgram(
+    programOf(() => moved),
+    [],
+  );
+  expect(dy?.data).toEqual(Float32Array.of(0, 0));
 });
 
 describe('lengths at 0 have the gradient 0, as |x| has', () => {

@@ -53,6 +53,9 @@ const shareOut = async <A>(
   await Promise.all(trees.map(worker));
 };
 
+/** All files together take their time. */
+const patienceWithoutFaults = 900_000;
+
 /** Red without a fault would mean nothing. */
 const control = async (chosen: readonly Fault[], trees: readonly Tree[]): Promise<readonly string[]> => {
   const wrong: string[] = [];
@@ -61,7 +64,7 @@ const control = async (chosen: readonly Fault[], trees: readonly Tree[]): Promis
     .map((_, i) => files.filter((__, n) => n % trees.length === i))
     .filter((half) => half.length > 0);
   await shareOut(halves, trees, async (half, tree) => {
-    const { failed, unloaded, hung, passed, seconds } = await runTests(tree, half);
+    const { failed, unloaded, hung, passed, seconds } = await runTests(tree, half, patienceWithoutFaults);
     wrong.push(...failed, ...unloaded, ...(hung ? [`hung: ${half.join(', ')}`] : []));
     console.log(
       `without faults: ${passed} tests pass, ${failed.length + unloaded.length} do not  ${seconds.toFixed(1)} s`,

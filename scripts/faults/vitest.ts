@@ -25,7 +25,7 @@ const report = z.object({
   ),
 });
 
-/** A run that takes longer than this hangs: the fault was noticed. */
+/** A run of a few files that takes longer than this hangs: the fault was noticed. */
 const patience = 120_000;
 
 const settings = {
@@ -34,8 +34,12 @@ const settings = {
   FC_SEED: process.env.FC_SEED ?? '1',
 };
 
-/** Runs test files in a tree. */
-export const runTests = async ({ path }: Tree, files: readonly string[]): Promise<Outcome> => {
+/** Runs test files in a tree; `most` is the longest that it may take, in milliseconds. */
+export const runTests = async (
+  { path }: Tree,
+  files: readonly string[],
+  most = patience,
+): Promise<Outcome> => {
   const output = join(path, 'outcome.json');
   await rm(output, { force: true });
   const started = performance.now();
@@ -54,7 +58,7 @@ export const runTests = async ({ path }: Tree, files: readonly string[]): Promis
       env: settings,
       stdio: 'ignore',
     });
-    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+    const timer = setTimeout(() => child.kill('SIGKILL'), most);
     child.on('error', reject).on('close', (_, signal) => {
       clearTimeout(timer);
       resolve(signal === 'SIGKILL');

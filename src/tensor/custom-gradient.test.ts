@@ -6,8 +6,9 @@ import { grad, jvp, valueAndGrad, vjp } from '../transforms/grad/index.ts';
 import { vmap } from '../transforms/vmap/vmap.ts';
 import { checkpoint } from './checkpoint.ts';
 import { customGradient } from './custom-gradient.ts';
-import { add, exp, messages, mul, round, sin, sum, tanh, tensor, zeros } from './ops/index.ts';
+import { add, cast, exp, messages, mul, round, sin, sum, tanh, tensor, zeros } from './ops/index.ts';
 import { scan } from './scan.ts';
+import { stopGradient } from './stop-gradient.ts';
 import type { Tensor } from './tensor.ts';
 import { toNested } from './values.ts';
 
@@ -101,6 +102,17 @@ describe('customGradient', () => {
         ),
       );
     expect(toNested(await evaluate(grad(inner)(x3, scale)))).toEqual([1, 2, 3]);
+  });
+
+  it('may use what is cut off from what is differentiated: stopped gradients, integers', async () => {
+    const loss = (w: Tensor<[3]>) => {
+      const [fixed, n] = [stopGradient(w), cast(cast(w, 'i32'), 'f32')];
+      const f = customGradient(
+        (x: Tensor<[3]>) => [add(mul(x, fixed), n), (ct: Tensor<[3]>) => [mul(ct, fixed)] as const] as const,
+      );
+      return sum(f(w));
+    };
+    expect(toNested(await evaluate(grad(loss)(tensor([1, 2, 3]))))).toEqual([1, 2, 3]);
   });
 
   const lost =

@@ -63,7 +63,6 @@ export const scan = (params: Params['scan'], inputs: readonly Dual[], push: Push
         order
           .map((o, place) => ({ ...o, x: entry(args, place) }))
           .filter((o) => o.moves === moves)
-          .toSorted((a, b) => a.i - b.i)
           .map(({ x }) => x);
       const results = paired(pushInto(push, body, active, activeOut, ofKind(false), ofKind(true)), activeOut);
       const [next, ys] = [results.slice(0, carries), results.slice(carries)];
