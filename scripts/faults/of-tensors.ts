@@ -39,8 +39,8 @@ export const tensors: readonly Fault[] = [
   {
     name: 'transpose permutes the other way',
     file: 'src/backends/reference/shaping.ts',
-    from: 'permutation.map((axis) => at(strides, axis))',
-    to: 'permutation.map((_, i) => at(strides, permutation.indexOf(i)))',
+    from: 'permutation.map((axis) => at(own, axis))',
+    to: 'permutation.map((_, i) => at(own, permutation.indexOf(i)))',
     tests: loops('vmap'),
   },
   {
@@ -51,17 +51,17 @@ export const tensors: readonly Fault[] = [
     tests: rstg('definition'),
   },
   {
-    name: 'dot leaves out the last product',
-    file: 'src/backends/reference/contraction.ts',
-    from: 'k < row.length;',
-    to: 'k < row.length - 1;',
+    name: 'a sum of products leaves one out',
+    file: 'src/backends/reference/product.ts',
+    from: 'add(nth(a, n, k), nth(b, n, k), scratch, place);',
+    to: 'add(nth(a, n, k + 1), nth(b, n, k + 1), scratch, place);',
     tests: rstg('golden'),
   },
   {
     name: 'scatterAdd keeps only the last update',
     file: 'src/backends/reference/indexing.ts',
-    from: 'sums[to + r] = at(sums, to + r) + at(updates.data, next)',
-    to: 'sums[to + r] = at(updates.data, next)',
+    from: 'addRow(updates.data, from, sums, to, after);',
+    to: 'sums.set(updates.data.subarray(from, from + after), to);',
     tests: rstg('gathering'),
   },
   {

@@ -130,6 +130,16 @@ describe('the Jacobian of trees', () => {
     expect(none.shape).toEqual([0]);
   });
 
+  it('goes the way it is told, or else the one with fewer passes', () => {
+    const goesBack = (n: number, options: Parameters<typeof jacobian>[1]) => {
+      const tall = jacobian((x: Tensor<[3]>) => sin(matmul(zeros([n, 3]), x)), options);
+      return programOf(tall, zeros([3])).equations.some(({ path }) => path[0] === 'backward');
+    };
+    expect([2, 3, 4].map((n) => goesBack(n, {}))).toEqual([true, true, false]);
+    expect([2, 4].map((n) => goesBack(n, { mode: 'reverse' }))).toEqual([true, true]);
+    expect([2, 4].map((n) => goesBack(n, { mode: 'forward' }))).toEqual([false, false]);
+  });
+
   it('of the largest has one 1', async () => {
     expect(toNested(await evaluate(jacobian((x: Tensor<[3]>) => max(x))(x3)))).toEqual([0, 0, 1]);
   });
