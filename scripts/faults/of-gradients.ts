@@ -146,7 +146,7 @@ const loops: readonly Fault[] = [
   },
   {
     name: 'a carry that starts as a constant stays one',
-    file: 'src/transforms/grad/cotangent.ts',
+    file: 'src/transforms/reach.ts',
     from: 'is || (i >= consts && i < consts + carries && after[i - consts] === true)',
     to: 'is || (i >= consts && i < consts + carries && after[i - consts] === true && consts < 0)',
     tests: laws('scan'),

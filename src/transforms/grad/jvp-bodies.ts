@@ -5,8 +5,9 @@ import type { Params } from '../../tensor/primitives.ts';
 import type { Program } from '../../tensor/program.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
 import { inline, trace } from '../../tensor/trace.ts';
+import { reach, settle } from '../reach.ts';
 import { demandExplicit } from './calling.ts';
-import { settle, spread, zeros } from './cotangent.ts';
+import { differentiably, zeros } from './cotangent.ts';
 import { type Dual, type Push, tangent } from './dual.ts';
 import { entry, indices } from './linearised.ts';
 import { linearise } from './pullback.ts';
@@ -44,8 +45,9 @@ export const scan = (params: Params['scan'], inputs: readonly Dual[], push: Push
     inputs.map(({ dx }) => dx !== undefined),
     consts,
     carries,
+    differentiably,
   );
-  const activeOut = spread(body, active);
+  const activeOut = reach(body, active, differentiably);
   const isOf = {
     consts: (i: number) => i < consts,
     carries: (i: number) => i >= consts && i < consts + carries,
@@ -108,7 +110,7 @@ export const checkpoint = (
   push: Push,
 ): readonly Dual[] => {
   const active = inputs.map(({ dx }) => dx !== undefined);
-  const activeOut = spread(body, active);
+  const activeOut = reach(body, active, differentiably);
   const xs = inputs.map(({ x }) => x);
   const dxs = inputs.flatMap(({ dx }) => dx ?? []);
   const { program, captured } = trace([...xs, ...dxs].map(typeOf), (args) =>

@@ -1,7 +1,7 @@
 import { applyAll } from '../../tensor/apply.ts';
 import { atPath, TensorError } from '../../tensor/error.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
-import { activeOutputs, type Maybe, plus } from './cotangent.ts';
+import { differentiably, type Maybe, plus } from './cotangent.ts';
 import { entry, type Linearise, type Linearised } from './linearised.ts';
 import { linearised } from './vjp-rules.ts';
 
@@ -39,7 +39,7 @@ export const linearise: Linearise = (program, inputs, wants) => {
       values.push(...linear.outputs);
       steps.push({ inputs: numbers, first, path, wants: asked, linear });
     } else values.push(...atPath(path, () => applyAll(primitive, params, args)));
-    active.push(...activeOutputs(equation, asked.includes(true)));
+    active.push(...differentiably(equation).map((takes) => takes && asked.includes(true)));
   }
   return {
     outputs: program.outputs.map((n) => entry(values, n)),

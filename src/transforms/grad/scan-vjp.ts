@@ -8,7 +8,8 @@ import { full } from '../../tensor/build.ts';
 import type { Params } from '../../tensor/primitives.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
 import { inline, type Traced, trace } from '../../tensor/trace.ts';
-import { type Maybe, plus, settle, spread, zeros } from './cotangent.ts';
+import { reach, settle } from '../reach.ts';
+import { differentiably, type Maybe, plus, zeros } from './cotangent.ts';
 import { entry, indices, type Linearise, type Linearised } from './linearised.ts';
 import { traceBack } from './residuals.ts';
 
@@ -76,8 +77,8 @@ export const scan = (
   linearise: Linearise,
 ): Linearised => {
   const { body, length, consts, carries, reverse } = params;
-  const activeIn = settle(body, wants, consts, carries);
-  const activeOut = spread(body, activeIn);
+  const activeIn = settle(body, wants, consts, carries, differentiably);
+  const activeOut = reach(body, activeIn, differentiably);
   const { forward, back, reached, sources, kept } = ready(params, activeIn, activeOut, linearise);
   const all = applyAll(
     'scan',

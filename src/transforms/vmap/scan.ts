@@ -1,9 +1,9 @@
 import { applyAll } from '../../tensor/apply.ts';
 import { aval } from '../../tensor/aval.ts';
 import type { Params } from '../../tensor/primitives.ts';
-import type { Program } from '../../tensor/program.ts';
 import type { AnyTensor } from '../../tensor/tensor.ts';
 import { trace } from '../../tensor/trace.ts';
+import { settle, type Takes } from '../reach.ts';
 import { type Batch, type Lane, materialise, moveTo } from './lane.ts';
 
 /**
@@ -17,6 +17,7 @@ export const scan = (params: Params['scan'], inputs: readonly Lane[], batch: Bat
     inputs.map((x) => x.batched),
     consts,
     carries,
+    takesAll,
   );
   const args = inputs.map((lane, i) => {
     if (!batched[i]) return lane.x;
@@ -42,30 +43,5 @@ export const scan = (params: Params['scan'], inputs: readonly Lane[], batch: Bat
   );
 };
 
-/** Which inputs of the body are batched, grown until no carry changes. */
-const settle = (
-  body: Program,
-  given: readonly boolean[],
-  consts: number,
-  carries: number,
-): readonly boolean[] => {
-  let batched = given;
-  for (;;) {
-    const after = spread(body, batched);
-    const next = batched.map(
-      (b, i) => b || (i >= consts && i < consts + carries && after[i - consts] === true),
-    );
-    if (next.every((b, i) => b === batched[i])) return batched;
-    batched = next;
-  }
-};
-
-/** Which outputs of a program depend on a batched input. */
-const spread = (program: Program, inputs: readonly boolean[]): readonly boolean[] => {
-  const values = [...inputs];
-  for (const equation of program.equations) {
-    const any = equation.inputs.some((n) => values[n] === true);
-    for (const _ of equation.outputs) values.push(any);
-  }
-  return program.outputs.map((n) => values[n] === true);
-};
+/** All that is made of something batched is batched. */
+const takesAll: Takes = ({ outputs }) => outputs.map(() => true);
