@@ -1,0 +1,6 @@
+/** A small assembler: WebAssembly modules from typed expressions. */
+export * from './control.ts';
+export * from './expr.ts';
+export * from './function.ts';
+export * from './instructions.ts';
+export * from './module.ts';
