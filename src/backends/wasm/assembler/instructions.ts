@@ -109,6 +109,16 @@ export const i32 = {
   store8: store('i32', 0, 0x3a),
 };
 
+export const i64 = {
+  lt_s: bin('i64', 'i64', 'i32', 0x53),
+  or: bin('i64', 'i64', 'i64', 0x84),
+  /** Shifted by 32 bits: the low half becomes the high one. */
+  shl32: (x: Expr<'i64'>): Expr<'i64'> => expr('i64', [x.code, [0x42, 32], 0x86]),
+  extend_i32_u: un('i32', 'i64', 0xad),
+  load: load('i64', 3, 0x29),
+  store: store('i64', 3, 0x37),
+};
+
 export const f32 = {
   const: (x: number): F32 => expr('f32', [0x43, f32Bytes(x)]),
   eq: f32Compare(0x5b),

@@ -1,0 +1,5 @@
+/** Contractions — matrix products, `dot`, convolutions — as WebAssembly kernels. */
+export { convContraction } from './conv.ts';
+export { dotContraction } from './dot.ts';
+export { type ContractionPlan, planContraction } from './plan.ts';
+export type { BatchAxis, ColumnAxis, Contraction, InnerAxis, RowAxis } from './spec.ts';

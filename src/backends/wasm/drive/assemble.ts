@@ -1,0 +1,68 @@
+/** A lowered program as the bytes of a WebAssembly module, with the plan of its memory. */
+import { moduleBytes } from '../assembler/index.ts';
+import type { Features } from '../kernels/kernel.ts';
+import { type Arena, planArena } from '../plan/arena.ts';
+import type { Lowered, Step } from '../plan/steps.ts';
+import { controlBytes, globals } from './barrier.ts';
+import { mainFunction } from './main.ts';
+import { hostFunctions, registry } from './registry.ts';
+
+export interface Assembled {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly arena: Arena;
+  /** Whether more than one thread would have anything to do. */
+  readonly isShared: boolean;
+  readonly pages: number;
+}
+
+export interface AssembleOptions {
+  readonly features: Features;
+  /** How many threads there can be; more than one only with shared memory. */
+  readonly threads: number;
+  readonly poison: boolean;
+}
+
+const pageBytes = 65_536;
+/** The most that a 32-bit address reaches. */
+export const mostPages = 65_536;
+
+const scratchOf = (steps: readonly Step[]): number =>
+  steps.reduce(
+    (most, step) => Math.max(most, step.kind === 'call' ? step.kernel.scratch : scratchOf(step.body)),
+    0,
+  );
+
+const callCount = (steps: readonly Step[]): number =>
+  steps.reduce((n, step) => n + (step.kind === 'call' ? 1 : callCount(step.body)), 0);
+
+/** Bytes that a program needs: arena, what threads have of their own, and words to meet by. */
+export const bytesNeeded = (lowered: Lowered, arena: Arena, threads: number): number =>
+  controlBytes + arena.bytes + threads * Math.max(scratchOf(lowered.prepare), scratchOf(lowered.run));
+
+export const assembleProgram = (lowered: Lowered, arena: Arena, options: AssembleOptions): Assembled => {
+  const { features, threads, poison } = options;
+  const scratch = {
+    start: controlBytes + arena.bytes,
+    bytes: Math.max(scratchOf(lowered.prepare), scratchOf(lowered.run)),
+  };
+  const site = registry(features);
+  const driving = { site, buffers: lowered.buffers, arena, scratch, shared: threads > 1, poison };
+  const prepare = mainFunction(driving, lowered.prepare, 1);
+  const run = mainFunction(driving, lowered.run, callCount(lowered.prepare) + 2);
+  const main = [prepare, run].map(({ code }, i) => site.function(`main ${i}`, () => code).index);
+  const pages = Math.max(1, Math.ceil((scratch.start + threads * scratch.bytes) / pageBytes));
+  return {
+    bytes: moduleBytes({
+      memory: { minimum: pages, maximum: pages, shared: threads > 1 },
+      imports: hostFunctions,
+      globals,
+      functions: site.functions(),
+      exports: ['prepare', 'run'].map((name, i) => ({ name, index: main[i] ?? 0 })),
+    }),
+    arena,
+    isShared: prepare.isShared || run.isShared,
+    pages,
+  };
+};
+
+export const planOf = (lowered: Lowered): Arena => planArena(lowered, controlBytes);
