@@ -9,7 +9,7 @@ import { type Contraction, volume } from './spec.ts';
 import { tileCount, tilingOf } from './tiling.ts';
 
 /** Elements of the inner axes in a block: a panel of 8 columns then takes half of the first-level cache. */
-const blockLength = 512;
+const blockLength = Number(process.env.BL ?? 512);
 /** Packing B that changes pays from so many rows on. */
 const rowsForPacking = 32;
 /** Operations (multiply-adds) from which a unit of its own is worth while. */
@@ -66,7 +66,7 @@ export const scheduleOf = (
   const blocks = innerBlocks(form.inner, blockLength * (dots ? 4 : 1));
   const panels = panelsOf(width, tile.width);
   const last = form.inner.at(-1);
-  const isStrided = (last?.a ?? 1) !== 1;
+  const isStrided = (last?.a ?? 1) !== 1 || process.env.PA === '1';
   const packedA = !dots && packedB && isStrided && volume(form.inner) >= 64 && width >= 64 && rows > 3;
   const tiles = tileCount(tiling);
   const rowsInTile = tiling.big * tiling.inside;

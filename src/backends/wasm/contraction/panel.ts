@@ -1,5 +1,5 @@
 /** Tiles by outer products: a number of A times a vector of a row of B, for each row and vector of the tile. */
-import { type I32, i32, type Local, nop, type Stmt, seq, v128, when } from '../assembler/index.ts';
+import { type I32, i32, type Local, nop, type Stmt, seq, type V128, v128, when } from '../assembler/index.ts';
 import { loadLanes } from './lanes.ts';
 import { multiplyAdd, type Products, type Tile, type TileContext } from './products.ts';
 
@@ -20,6 +20,24 @@ export const outerProducts = (tile: Tile, { a, b, local, site }: TileContext): P
   /** See `keepHere`. */
   const guard = (n: number, sums: readonly Local<'v128'>[]): Stmt =>
     site.features.revectorized ? nop : keepHere(b.get, n, sums);
+  const vectorAt = (offset: number, j: number): V128 =>
+    loadLanes(b.get, offset + 16 * j, tile.paddedB ? 4 : tile.columns - 4 * j);
+  // A vector that only one row needs takes no register of its own.
+  const [only, ...others] = rows;
+  const oneStep = (aOffset: number, bOffset: number, k: number): Stmt =>
+    seq(
+      ...right.map((x, j) => (others.length === 0 ? nop : x.set(vectorAt(bOffset, j)))),
+      ...rows.map((row, i) =>
+        seq(
+          left.set(v128.load32_splat(a.get, aOffset + row.a)),
+          ...row.sums.map((total, j) => {
+            const x = row === only && others.length === 0 ? vectorAt(bOffset, j) : (right[j] ?? left).get;
+            return total.set(multiplyAdd(site, left.get, x, total.get));
+          }),
+          guard(k * rows.length + i, row.sums),
+        ),
+      ),
+    );
   return {
     startsFrom: true,
     start: (initial) =>
@@ -29,21 +47,7 @@ export const outerProducts = (tile: Tile, { a, b, local, site }: TileContext): P
       emit: (aOffset, bOffset, count) =>
         seq(
           ...Array.from({ length: count }, (_, k) =>
-            seq(
-              ...right.map((x, j) =>
-                x.set(loadLanes(b.get, bOffset + k * bStride + 16 * j, tile.columns - 4 * j)),
-              ),
-              ...rows.map((row, i) =>
-                seq(
-                  left.set(v128.load32_splat(a.get, aOffset + k * aStride + row.a)),
-                  ...row.sums.map((total, j) => {
-                    const x = right[j] ?? left;
-                    return total.set(multiplyAdd(site, left.get, x.get, total.get));
-                  }),
-                  guard(k * rows.length + i, row.sums),
-                ),
-              ),
-            ),
+            oneStep(aOffset + k * aStride, bOffset + k * bStride, k),
           ),
         ),
     },

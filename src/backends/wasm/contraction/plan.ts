@@ -1,4 +1,5 @@
 /** The plan of a contraction: kernels to be run one after the other. */
+import { nop, procedure } from '../assembler/index.ts';
 import type { Features, Kernel } from '../kernels/kernel.ts';
 import { bytesPerElement } from './address.ts';
 import { blockedFunction, scratchBytes, unitCount } from './blocked.ts';
@@ -19,16 +20,29 @@ export interface ContractionPlan {
 
 const packKernel = (schedule: Schedule): Kernel => {
   const { form, panels } = schedule;
-  const units = packUnits(schedule);
   return {
     key: `packColumns ${JSON.stringify([form.outer, form.inner, form.columns, panels])}`,
     pointers: 2,
-    units,
-    work: units === 0 ? 0 : volume(form.inner) * panels.width * bytesPerElement,
+    units: packUnits(schedule),
+    work: volume(form.inner) * panels.width * bytesPerElement,
     scratch: 0,
     build: () => packColumns(schedule),
   };
 };
+
+/** What computes a result without elements. */
+const nothing = (pointers: number): Kernel => ({
+  key: `nothing ${pointers}`,
+  pointers,
+  units: 0,
+  work: 0,
+  scratch: 0,
+  build: () =>
+    procedure(
+      Array.from({ length: pointers + 3 }, () => 'i32' as const),
+      () => nop,
+    ),
+});
 
 /**
  * Kernels for a contraction.
@@ -43,9 +57,10 @@ export const planContraction = (
   const { tail } = spec;
   const pointers = (spec.init === 'bias' ? 4 : 3) + (tail?.pointers ?? 0);
   const outputs = volume(spec.batch) * volume(spec.rows) * volume(spec.columns);
+  if (outputs === 0) return { packedBytes: 0, run: nothing(pointers) };
   const schedule = scheduleOf(spec, features, options);
-  const units = outputs === 0 ? 0 : unitCount(schedule);
-  const packs = schedule.packedB && outputs > 0 && volume(schedule.form.inner) > 0;
+  const units = unitCount(schedule);
+  const packs = schedule.packedB && volume(schedule.form.inner) > 0;
   return {
     ...(packs ? { pack: packKernel(schedule) } : {}),
     packedBytes: packs ? volume(outerOfB(schedule)) * packedMatrix(schedule) : 0,
@@ -53,8 +68,8 @@ export const planContraction = (
       key: `contraction ${JSON.stringify([schedule, features])} ${tail?.key ?? ''}`,
       pointers,
       units,
-      work: units === 0 ? 0 : (outputs * (2 * volume(spec.inner) + 1)) / units + (tail?.work ?? 0),
-      scratch: units === 0 ? 0 : scratchBytes(schedule),
+      work: (outputs * (2 * volume(spec.inner) + 1)) / units + (tail?.work ?? 0),
+      scratch: scratchBytes(schedule),
       build: (site) => blockedFunction(schedule, tail, site),
     },
   };

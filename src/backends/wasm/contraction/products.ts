@@ -14,6 +14,8 @@ export interface Tile {
   readonly whole: boolean;
   /** Dot products: how far apart, in bytes, columns of B are. With outer products they follow each other. */
   readonly columnStride: number | null;
+  /** Whether B's vectors can be loaded whole where there are fewer columns: packed ones can. */
+  readonly paddedB: boolean;
   readonly init: 'zero' | 'add' | 'bias';
   /** Calls say whether to continue the sums that C holds. */
   readonly resumes: boolean;

@@ -2,6 +2,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { type FunctionCode, f32x4, i32, moduleBytes, procedure, v128 } from '../assembler/index.ts';
 import type { Features, Kernel } from '../kernels/kernel.ts';
+import type { Operands } from './arbitrary.ts';
+import { planContraction } from './plan.ts';
+import type { Contraction } from './spec.ts';
+
+const pageBytes = 65_536;
 
 /** A kernel in a memory: runs units `first` to `last` − 1. */
 export type Runnable = (pointers: readonly number[], scratch: number, first: number, last: number) => void;
@@ -32,7 +37,7 @@ export const kernelBytes = (kernel: Kernel, features: Features, pages: number): 
 
 /** Builds a kernel. */
 export const instantiate = (kernel: Kernel, features: Features, memory: WebAssembly.Memory): Runnable => {
-  const bytes = kernelBytes(kernel, features, memory.buffer.byteLength / 65_536);
+  const bytes = kernelBytes(kernel, features, memory.buffer.byteLength / pageBytes);
   const { run } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } }).exports;
   if (typeof run !== 'function') throw new RangeError('the module exports no function');
   return (pointers, scratch, first, last) => run(...pointers, scratch, first, last);
@@ -55,3 +60,79 @@ export const hasRelaxed = WebAssembly.validate(
     exports: [],
   }),
 );
+
+/** Code for engines with and without fused multiply-add, as far as this one can run it; wider tiles run everywhere. */
+export const featureSets: readonly Features[] = [false, true]
+  .filter((relaxed) => hasRelaxed || !relaxed)
+  .flatMap((relaxed) => [false, true].map((revectorized) => ({ relaxed, revectorized })));
+
+export interface Setting {
+  readonly features: Features;
+  readonly fixedB: boolean;
+  /** Fractions at which the units are cut into parts that run on their own. */
+  readonly cuts: readonly number[];
+}
+
+/**
+ * Runs a contraction. All memory but the operands holds NaN, and no operand is next to another: what is read outside of
+ * one shows, and so does what is written outside of C.
+ *
+ * @returns C, the words behind it, and what is left of the tail's array of `extra` zeros
+ */
+export const runContraction = (
+  spec: Contraction,
+  operands: Operands,
+  { features, fixedB, cuts }: Setting,
+  extra = 0,
+): { readonly c: Float32Array; readonly around: Float32Array; readonly extra: Float32Array } => {
+  const plan = planContraction(spec, features, { fixedB });
+  const ends = [...cuts.map((cut) => Math.floor(cut * plan.run.units)), plan.run.units].toSorted(
+    (x, y) => x - y,
+  );
+  // Not multiples of 16: kernels may expect no alignment but that of an element.
+  let next = 4;
+  const take = (bytes: number): number => {
+    const start = next;
+    next += Math.ceil(bytes / 16) * 16 + 36;
+    return start;
+  };
+  const words = (list: { readonly length: number }): number => take(list.length * 4);
+  const places = {
+    a: words(operands.a),
+    b: words(operands.b),
+    c: words(operands.c),
+    bias: words(operands.bias),
+    extra: take(extra * 4),
+    packed: take(plan.packedBytes),
+  };
+  const scratch = ends.map(() => Math.ceil(take(plan.run.scratch + 16) / 16) * 16);
+  const pages = Math.ceil(next / pageBytes);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const floats = new Float32Array(memory.buffer).fill(Number.NaN);
+  floats.set(operands.a, places.a / 4);
+  floats.set(operands.b, places.b / 4);
+  floats.set(operands.c, places.c / 4);
+  floats.set(operands.bias, places.bias / 4);
+  floats.fill(0, places.extra / 4, places.extra / 4 + extra);
+  if (plan.pack !== undefined) {
+    const pack = instantiate(plan.pack, features, memory);
+    const half = Math.floor(plan.pack.units / 2);
+    pack([places.b, places.packed], 0, half, plan.pack.units);
+    pack([places.b, places.packed], 0, 0, half);
+  }
+  const run = instantiate(plan.run, features, memory);
+  const right = plan.pack === undefined ? places.b : places.packed;
+  const bias = spec.init === 'bias' ? [places.bias] : [];
+  const pointers = [places.a, right, places.c, ...bias, ...(spec.tail === undefined ? [] : [places.extra])];
+  // Later parts first: units know nothing of each other.
+  ends.forEach((_, i) => {
+    const part = ends.length - 1 - i;
+    run(pointers, scratch[part] ?? 0, ends[part - 1] ?? 0, ends[part] ?? 0);
+  });
+  const end = places.c / 4 + operands.c.length;
+  return {
+    c: floats.slice(places.c / 4, end),
+    around: Float32Array.of(...floats.slice(places.c / 4 - 5, places.c / 4), ...floats.slice(end, end + 5)),
+    extra: floats.slice(places.extra / 4, places.extra / 4 + extra),
+  };
+};

@@ -50,6 +50,7 @@ export const tilesOf = (schedule: Schedule, site: Site) => {
           counted,
           whole: lengths.every((n) => n % 4 === 0),
           columnStride: schedule.columnStride,
+          paddedB: packedB,
           init: schedule.init,
           resumes: counted,
         };

@@ -1,5 +1,5 @@
 /** From pieces of work to steps: groups become kernels, results get their places, bodies become loops. */
-import { sizeOf } from '../../../tensor/aval.ts';
+import { sizeOf, stridesOf } from '../../../tensor/aval.ts';
 import { planContraction } from '../contraction/plan.ts';
 import type { Contraction } from '../contraction/spec.ts';
 import type { Features, Kernel } from '../kernels/kernel.ts';
@@ -246,7 +246,7 @@ const readNodes = (groups: readonly Group[], wanted: ReadonlySet<number>): Reado
 /** A group as the tail of a product, if it can be. */
 const tailOf = (contraction: Contraction, group: Fused, isRead: (node: number) => boolean) => {
   const fused: FusedSpec = fuse(group, isRead);
-  if (fused.folds.length > 0) return undefined;
+  if (fused.folds.length > 0 || !isRowMajor(contraction)) return undefined;
   const count = (axes: readonly { readonly size: number }[]) => axes.reduce((n, { size }) => n * size, 1);
   const tail = mapTail(
     fused.spec,
@@ -254,6 +254,13 @@ const tailOf = (contraction: Contraction, group: Fused, isRead: (node: number) =
     count(contraction.columns),
   );
   return tail === undefined ? undefined : { tail, fused };
+};
+
+/** Whether the numbers of rows and columns are those of the result's elements: not so for groups of a convolution. */
+const isRowMajor = ({ batch, rows, columns }: Contraction): boolean => {
+  const axes = [...batch, ...rows, ...columns];
+  const packed = stridesOf(axes.map(({ size }) => size));
+  return axes.every(({ size, c }, i) => size === 1 || c === packed[i]);
 };
 
 const fillKernel = (node: Node, value: number): Kernel =>

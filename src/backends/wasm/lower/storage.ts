@@ -38,13 +38,16 @@ export const storage = (): Storage => {
   const stored = new Map<number, Stored>();
   const constants = new Map<number, ConstantNode>();
   const loops = new Map<number, number>();
+  /** Without elements: nothing makes them. */
+  const empty = new Set<number>();
   let count = 0;
   const find = (node: number): Stored => {
     const known = stored.get(node);
     if (known !== undefined) return known;
     const constant = constants.get(node);
-    if (constant === undefined) throw new RangeError(`wasm: node ${node} is read before it is made`);
-    const data = constant.data;
+    if (constant === undefined && !empty.has(node))
+      throw new RangeError(`wasm: node ${node} is read before it is made`);
+    const data = constant?.data ?? new Uint8Array(0);
     const buffer = buffers.push({ bytes: data.byteLength, role: 'constant', data }) - 1;
     const made = { address: startOf(buffer), level: beforeAll };
     stored.set(node, made);
@@ -54,7 +57,10 @@ export const storage = (): Storage => {
     buffers,
     constants,
     loops,
-    make: (dtype, shape) => ({ id: count++, dtype, shape }),
+    make: (dtype, shape) => {
+      if (sizeOf(shape) === 0) empty.add(count);
+      return { id: count++, dtype, shape };
+    },
     buffer: (bytes, role = 'between') => buffers.push({ bytes, role }) - 1,
     settle: (node, address, level) => {
       stored.set(node, { address, level });

@@ -87,7 +87,7 @@ const tolerance: { readonly [O in UnaryOp | BinaryOp]?: number } = {
   tanh: 3,
   sigmoid: 3,
   erf: 3,
-  pow: 3,
+  pow: 1,
 };
 
 const expectClose = (result: Int32Array, exact: Float64Array, ulps: number): void =>

@@ -5,15 +5,15 @@ import { demoted, highHalf, lowHalf } from './halves.ts';
 import { magnitudeOf, using, withSignOf } from './vector.ts';
 
 /**
- * Quotients of this many bits are taken at once: times a divisor of 24 bits they are exact in double precision, and they
- * are not rounded up to an integer, from which a quotient of 24-bit numbers that is none stays 2⁻²⁴ away.
+ * A dividend below 2⁵³ times the lowest bit of the divisor is divided exactly in double precision: the quotient is not
+ * rounded up to an integer, and its product with the divisor fits. What remains of 2²⁸ʲ·y is so for 2²⁸ʲ⁻²⁸·y.
  */
 const step = 28;
 
-/** 9 steps and the last one are enough for the largest number over the smallest: 2¹²⁸ / 2⁻¹⁴⁹. */
-const steps = 9;
+/** As many as the largest dividend, below 2¹²⁸, has to be brought below 2⁵³ of the smallest lowest bit, 2⁻¹⁴⁹. */
+const steps = Math.ceil((128 + 149 - 53) / step);
 
-/** x − ⌊x/y⌋·y of two f64, 0 ≤ x < 2²⁸·y. */
+/** x − ⌊x/y⌋·y of two f64, x ≥ 0 and y > 0. */
 const reduce = (kit: Kit, x: V128, y: V128): V128 =>
   using(kit, y, (b) => using(kit, x, (a) => f64x2.sub(a, f64x2.mul(f64x2.floor(f64x2.div(a, b)), b))));
 

@@ -62,9 +62,9 @@ const lifetimesOf = ({ buffers, prepare, run }: Lowered): readonly (Lifetime | u
     if (all.length === 0 && role === 'between') return undefined;
     let [first, last] = [Number.POSITIVE_INFINITY, 0];
     for (const { at, loops } of all) {
-      // Of the loops around this use, the outermost that another use is outside of: alive in all of it.
-      const crossed = loops.find((loop) =>
-        all.some((other) => other.at < loop.first || other.at > loop.last),
+      // Of the loops around this use, the outermost that another use (the host's among them) is outside of: alive in all of it.
+      const crossed = loops.find(
+        (loop) => role !== 'between' || all.some((other) => other.at < loop.first || other.at > loop.last),
       );
       first = Math.min(first, crossed?.first ?? at);
       last = Math.max(last, crossed?.last ?? at);
