@@ -12,6 +12,7 @@ import {
   type Values,
 } from '../tensor/tree.ts';
 import type { AnyValue } from '../tensor/value.ts';
+import { optimise } from '../transforms/optimise/index.ts';
 import { simplify } from '../transforms/simplify/index.ts';
 import { programFor } from './program.ts';
 
@@ -50,9 +51,8 @@ const prepare = (f: Untyped, backend: Backend) => {
       f,
       args.map(({ leaves, structure }) => ({ structure, leaves: leaves.map((x) => aval(x.shape, x.dtype)) })),
     );
-    const compiled = await backend.compile(
-      simplify(program, backend.fold === undefined ? {} : { evaluate: backend.fold }),
-    );
+    const simple = simplify(program, backend.fold === undefined ? {} : { evaluate: backend.fold });
+    const compiled = await backend.compile(backend.reassociates === true ? optimise(simple) : simple);
     return E.isLeft(compiled) ? compiled : E.right({ executable: compiled.right, structure });
   };
   return async (args: readonly unknown[]): Promise<E.Either<BackendError, unknown>> => {

@@ -23,6 +23,11 @@ export interface Backend {
    * (its numbers do not fit values, or it can not answer at once) has nothing folded.
    */
   readonly fold?: (program: Program, inputs: readonly AnyValue[]) => readonly AnyValue[];
+  /**
+   * Whether programs may be rewritten to cost less where that changes their rounding (sums taken in another order). An
+   * oracle computes what is written.
+   */
+  readonly reassociates?: boolean;
   /** Makes a program ready to run, or says why it can not. */
   readonly compile: (program: Program) => Promise<E.Either<BackendError, Executable>>;
 }

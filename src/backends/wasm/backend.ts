@@ -2,11 +2,12 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, BackendError, Executable } from '../../tensor/backend.ts';
 import type { Program } from '../../tensor/program.ts';
-import { assembleProgram, bytesNeeded, mostPages, planOf } from './drive/assemble.ts';
+import { assembleProgram, bytesNeeded, isWorthSharing, mostPages, planOf } from './drive/assemble.ts';
 import { lower } from './lower/lower.ts';
-import { featuresOf, whyNot } from './run/engine.ts';
+import { featuresOf, hasSharedMemory, processors, whyNot } from './run/engine.ts';
 import { executableOf } from './run/executable.ts';
-import { importsOf, runnerOf } from './run/runner.ts';
+import { failure, type Instantiated, instantiate, mebibytes } from './run/instantiate.ts';
+import { mostThreads } from './run/pool.ts';
 
 /** How programs are compiled to WebAssembly. */
 export interface WasmOptions {
@@ -20,16 +21,12 @@ export interface WasmOptions {
   readonly poison?: boolean;
 }
 
-const failure = (_tag: BackendError['_tag'], message: string): E.Either<BackendError, never> =>
-  E.left({ _tag, backend: 'wasm', message });
-
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const pageBytes = 65_536;
 
 /** A backend that compiles programs to WebAssembly. */
 export const wasmWith = (options: WasmOptions = {}): Backend => ({
   name: 'wasm',
+  reassociates: true,
   compile: async (program) => {
     const reason = whyNot();
     return reason === undefined ? compileProgram(program, options) : failure('BackendUnavailable', reason);
@@ -41,37 +38,23 @@ const compileProgram = async (
   options: WasmOptions,
 ): Promise<E.Either<BackendError, Executable>> => {
   const features = featuresOf(options);
+  const poison = options.poison === true;
   const lowered = lower(program, features);
   const arena = planOf(lowered);
-  const needed = bytesNeeded(lowered, arena, 1);
-  if (needed > mostPages * 65_536)
-    return failure('OutOfMemory', `the program needs ${mebibytes(needed)}; WebAssembly has at most 4096 MiB`);
-  const assembled = assembleProgram(lowered, arena, {
-    features,
-    threads: 1,
-    poison: options.poison === true,
+  const most = hasSharedMemory() && !poison ? Math.min(options.threads ?? processors(), mostThreads) : 1;
+  // What has nothing to share is run by this thread alone, in memory of its own.
+  const threads = most > 1 && isWorthSharing(lowered) ? most : 1;
+  const needed = bytesNeeded(lowered, arena, threads);
+  if (needed > mostPages * pageBytes)
+    return failure(
+      'OutOfMemory',
+      `the program needs ${mebibytes(needed)}; WebAssembly has at most ${mebibytes(mostPages * pageBytes)}`,
+    );
+  const assembled = assembleProgram(lowered, arena, { features, threads, poison });
+  const made = await instantiate(assembled, threads, (memory) => {
+    if (poison) new Uint8Array(memory.buffer).fill(0xff);
   });
-  let memory: WebAssembly.Memory;
-  try {
-    memory = new WebAssembly.Memory({ initial: assembled.pages, maximum: assembled.pages });
-  } catch (error) {
-    return failure('OutOfMemory', `the program needs ${mebibytes(needed)}: ${messageOf(error)}`);
-  }
-  if (options.poison === true) new Uint8Array(memory.buffer).fill(0xff);
-  let module: WebAssembly.Module;
-  try {
-    module = await WebAssembly.compile(assembled.bytes);
-  } catch (error) {
-    if (error instanceof WebAssembly.CompileError && /unsafe-eval|Content Security/i.test(error.message))
-      return failure(
-        'BackendUnavailable',
-        `the page's Content-Security-Policy forbids WebAssembly made at run time: add 'wasm-unsafe-eval' to script-src (${error.message})`,
-      );
-    throw error;
-  }
-  const instance = await WebAssembly.instantiate(
-    module,
-    importsOf(memory, { tid: 0, threads: 1, maySleep: false }),
-  );
-  return E.right(executableOf(program, lowered, assembled, memory, runnerOf(instance)));
+  return E.map(({ memory, runner }: Instantiated) =>
+    executableOf(program, lowered, assembled, memory, runner),
+  )(made);
 };

@@ -2,10 +2,11 @@
  * Bytes while they are put together: a rope of numbers and of ropes, flattened once at the end. Building code is then
  * building values: no state, no order in which things must be written.
  */
-export type Code = number | readonly Code[];
+export type Code = number | Uint8Array | readonly Code[];
 
 const lengthOf = (code: Code): number => {
   if (typeof code === 'number') return 1;
+  if (code instanceof Uint8Array) return code.length;
   let length = 0;
   for (const part of code) length += lengthOf(part);
   return length;
@@ -17,7 +18,10 @@ export const bytesOf = (code: Code): Uint8Array<ArrayBuffer> => {
   let next = 0;
   const write = (part: Code): void => {
     if (typeof part === 'number') bytes[next++] = part;
-    else for (const inner of part) write(inner);
+    else if (part instanceof Uint8Array) {
+      bytes.set(part, next);
+      next += part.length;
+    } else for (const inner of part) write(inner);
   };
   write(code);
   return bytes;
@@ -25,6 +29,7 @@ export const bytesOf = (code: Code): Uint8Array<ArrayBuffer> => {
 
 /** An unsigned number in LEB128 (WebAssembly core specification, §5.2.2). */
 export const unsigned = (n: number): Code => {
+  if (n < 128) return n;
   const bytes: number[] = [];
   let rest = n;
   do {
@@ -37,6 +42,7 @@ export const unsigned = (n: number): Code => {
 
 /** A signed number of up to 53 bits in LEB128. */
 export const signed = (n: number): Code => {
+  if (n >= 0 && n < 64) return n;
   const bytes: number[] = [];
   let rest = n;
   for (;;) {
@@ -51,8 +57,11 @@ export const signed = (n: number): Code => {
 /** A vector of the specification: its length, then its items. */
 export const vector = (items: readonly Code[]): Code => [unsigned(items.length), ...items];
 
-/** Something of known size in bytes: its size, then itself. */
-export const sized = (code: Code): Code => [unsigned(lengthOf(code)), code];
+/** Something of known size in bytes: its size, then itself. Flat, so that what holds it is not walked through again. */
+export const sized = (code: Code): Code => {
+  const bytes = bytesOf(code);
+  return [unsigned(bytes.length), bytes];
+};
 
 /** A name in UTF-8. */
 export const name = (text: string): Code => {

@@ -43,7 +43,7 @@ const sizes: fc.Arbitrary<{ readonly [R in Role]: readonly number[] }> = fc.oneo
     arbitrary: fc.record({
       batch: fc.constant<number[]>([]),
       rows: fc.constantFrom([1], [2], [7], [37], [6, 7]),
-      inner: fc.constantFrom([1030], [2, 600], [3, 2, 700], [2051], [300, 5]),
+      inner: fc.constantFrom([1030], [130], [2, 600], [3, 2, 700], [2051], [300, 5]),
       columns: fc.constantFrom([1], [9], [66], [2, 33], [34, 3]),
     }),
   },

@@ -1,5 +1,6 @@
-/** The driver: units of the output, cut out of its outer axes, tiles and panels, block by block of the inner axes. */
+/** The driver: units of the output, panel by panel, once for each block of the inner axes. */
 import {
+  type Callable,
   call,
   type FunctionCode,
   forRange,
@@ -10,20 +11,19 @@ import {
   nop,
   procedure,
   type Stmt,
-  select,
   seq,
   when,
 } from '../assembler/index.ts';
 import type { Site, Tail } from '../kernels/kernel.ts';
-import { bytesPerElement, modulo, offsetOf, over, plus, sum, times } from './address.ts';
-import { outerOfB, packedMatrix, packedPanel, packedStrides, type Schedule } from './schedule.ts';
+import { bytesPerElement, plus, sum, times } from './address.ts';
+import { blockCursor, lesser, unitCursor } from './cursors.ts';
+import { packedPanel, packedStrides, type Schedule } from './schedule.ts';
 import { volume } from './spec.ts';
 import { fillTable, rowOf, slotBytes, tilesInBlock } from './table.ts';
 import { entryBytes } from './tile.ts';
-import { tilesOf } from './tiles.ts';
-import { tileCount } from './tiling.ts';
+import { type BothLengths, tilesOf } from './tiles.ts';
 
-/** Bytes of scratch that a thread needs. */
+/** Bytes of scratch that a thread needs: the table of tiles, and packed A behind it. */
 export const scratchBytes = (schedule: Schedule): number =>
   tilesInBlock(schedule) * (entryBytes + (schedule.packedA ? slotBytes(schedule) : 0));
 
@@ -31,138 +31,63 @@ export const scratchBytes = (schedule: Schedule): number =>
 export const unitCount = ({ form, rowBlocks, columnBlocks }: Schedule): number =>
   volume(form.outer) * rowBlocks * columnBlocks;
 
-const pointersOf = ({ init }: Schedule): number => (init === 'bias' ? 4 : 3);
-
 /** A procedure (a, b or packed b, c, bias?, …pointers of the tail, scratch, first, last). */
 export const blockedFunction = (schedule: Schedule, tail: Tail | undefined, site: Site): FunctionCode => {
-  const own = pointersOf(schedule);
-  const count = own + (tail?.pointers ?? 0);
+  const { form, tiling, blocks, panels, packedB, packedA, init } = schedule;
+  const own = init === 'bias' ? 4 : 3;
+  const pointers = own + (tail?.pointers ?? 0);
   return procedure(
-    Array.from({ length: count + 3 }, () => 'i32' as const),
+    Array.from({ length: pointers + 3 }, () => 'i32' as const),
     (params, local) => {
       const at = (i: number): Local<'i32'> => {
         const parameter = params[i];
         if (parameter === undefined) throw new RangeError(`contraction: no parameter ${i}`);
         return parameter;
       };
-      const [unit, last, scratch] = [at(count + 1), at(count + 2), at(count)];
-      const bias = schedule.init === 'bias' ? at(3).get : i32.const(0);
-      const { form, tiling, blocks, panels, packedB, packedA, rowBlocks, columnBlocks } = schedule;
-      const variable = () => local('i32');
-      const [step, tileFrom, tileTo, panelFrom, panelTo] = [
-        variable(),
-        variable(),
-        variable(),
-        variable(),
-        variable(),
-      ];
-      const [a, b, c, front, back] = [variable(), variable(), variable(), variable(), variable()];
-      const [block, start, length, aBlock, bBlock, panel, column] = [
-        variable(),
-        variable(),
-        variable(),
-        variable(),
-        variable(),
-        variable(),
-        variable(),
-      ];
-      const outerOffset = (stride: (axis: (typeof form.outer)[number]) => number): I32 =>
-        offsetOf(
-          step.get,
-          form.outer.map((axis) => ({ size: axis.size, stride: stride(axis) })),
-        );
-      const share = (part: I32, parts: number, all: number): I32 => over(times(part, all), parts);
-      const packedOuter = new Map(
-        outerOfB(schedule).map((axis, i, all) => [axis, volume(all.slice(i + 1)) * packedMatrix(schedule)]),
-      );
-      const rowBlock = modulo(over(unit.get, columnBlocks), rowBlocks);
-      const columnBlock = modulo(unit.get, columnBlocks);
-      const cut = seq(
-        step.set(over(unit.get, columnBlocks * rowBlocks)),
-        tileFrom.set(share(rowBlock, rowBlocks, tileCount(tiling))),
-        tileTo.set(share(plus(rowBlock, 1), rowBlocks, tileCount(tiling))),
-        panelFrom.set(share(columnBlock, columnBlocks, panels.count)),
-        panelTo.set(share(plus(columnBlock, 1), columnBlocks, panels.count)),
-        a.set(
-          i32.add(
-            at(0).get,
-            outerOffset((axis) => axis.a * bytesPerElement),
-          ),
-        ),
-        b.set(
-          i32.add(
-            at(1).get,
-            outerOffset((axis) => (packedB ? (packedOuter.get(axis) ?? 0) : axis.b * bytesPerElement)),
-          ),
-        ),
-        c.set(
-          i32.add(
-            at(2).get,
-            outerOffset((axis) => axis.c * bytesPerElement),
-          ),
-        ),
-      );
-      /** What a block of the inner axes adds to an address. */
-      const inBlock = (operand: 'a' | 'b'): I32 =>
-        i32.add(
-          offsetOf(
-            over(block.get, blocks.pieces),
-            blocks.outer.map((axis) => ({ size: axis.size, stride: axis[operand] * bytesPerElement })),
-          ),
-          times(start.get, blocks.axis[operand] * bytesPerElement),
-        );
-      const rest = volume(blocks.inside);
-      const enterBlock = seq(
-        start.set(times(modulo(block.get, blocks.pieces), blocks.piece)),
-        length.set(i32.sub(i32.const(blocks.axis.size), start.get)),
-        length.set(
-          select(length.get, i32.const(blocks.piece), i32.lt_s(length.get, i32.const(blocks.piece))),
-        ),
-        aBlock.set(i32.add(a.get, inBlock('a'))),
-        // In packed B blocks follow each other: their elements' number, to be multiplied by a panel's width.
-        bBlock.set(
-          packedB
-            ? times(i32.add(times(over(block.get, blocks.pieces), blocks.axis.size), start.get), rest)
-            : i32.add(b.get, inBlock('b')),
-        ),
-      );
-      const packed = plus(scratch.get, tilesInBlock(schedule) * entryBytes);
-      const tableEnd = packed;
+      const [scratch, unit, last] = [at(pointers), at(pointers + 1), at(pointers + 2)];
+      const [front, back] = [local('i32'), local('i32')];
+      const [block, panel, column] = [local('i32'), local('i32'), local('i32')];
+      const here = unitCursor(schedule, unit.get, [at(0).get, at(1).get, at(2).get], local);
+      const inner = blockCursor(schedule, block.get, here, local);
+      const tableEnd = plus(scratch.get, tilesInBlock(schedule) * entryBytes);
+      const packed = tableEnd;
       const tiles = tilesOf(schedule, site);
-      const calls = (columns: number): Stmt => {
-        const stride = (form.columns.at(-1)?.b ?? 1) * bytesPerElement;
-        const right = packedB
-          ? sum(
-              b.get,
-              times(panel.get, packedPanel(schedule)),
-              times(bBlock.get, packedStrides([{ size: 1, a: 0, b: 0 }], columns)[0] ?? 0),
-            )
-          : i32.add(bBlock.get, times(panel.get, panels.width * stride));
-        const shared = [
-          packedA ? packed : aBlock.get,
-          right,
-          i32.add(c.get, times(panel.get, panels.width * bytesPerElement)),
-          i32.add(bias, times(i32.add(column.get, times(panel.get, panels.width)), bytesPerElement)),
-          packedA ? times(length.get, rest) : length.get,
+      const callBoth = ({ big, small }: BothLengths, shared: readonly I32[]): Stmt => {
+        const one = (f: Callable, from: I32, to: I32) => call(f, [from, to, ...shared]);
+        return seq(one(big, scratch.get, front.get), small === null ? nop : one(small, back.get, tableEnd));
+      };
+      const width = panels.width * bytesPerElement;
+      const right = (columns: number): I32 => {
+        const columnStride = form.columns.at(-1)?.b ?? 1;
+        if (!packedB) return i32.add(inner.b.get, times(panel.get, width * columnStride));
+        const [rowBytes = 0] = packedStrides([{ size: 1, a: 0, b: 0 }], columns);
+        return sum(here.b.get, times(panel.get, packedPanel(schedule)), times(inner.first.get, rowBytes));
+      };
+      const bias = init === 'bias' ? i32.add(at(3).get, times(column.get, bytesPerElement)) : i32.const(0);
+      const compute = (columns: number): Stmt =>
+        callBoth(tiles.compute(columns), [
+          packedA ? packed : inner.a.get,
+          right(columns),
+          i32.add(here.c.get, times(panel.get, width)),
+          i32.add(bias, times(panel.get, width)),
+          packedA ? times(inner.length.get, volume(blocks.inside)) : inner.length.get,
           i32.ne(block.get, i32.const(0)),
-        ];
-        const { big, small } = tiles.compute(columns);
-        return seq(
-          call(big, [scratch.get, front.get, ...shared]),
-          small === null ? nop : call(small, [back.get, tableEnd, ...shared]),
-        );
-      };
+        ]);
       const full = panels.last === panels.width ? panels.count : panels.count - 1;
-      const fullTo = select(panelTo.get, i32.const(full), i32.lt_s(panelTo.get, i32.const(full)));
-      const packTiles = (): Stmt => {
-        const { big, small } = tiles.pack();
-        const shared = [aBlock.get, packed, length.get];
-        return seq(
-          call(big, [scratch.get, front.get, ...shared]),
-          small === null ? nop : call(small, [back.get, tableEnd, ...shared]),
-        );
-      };
-      const columnEnd = times(panelTo.get, panels.width);
+      const isLast = i32.eq(here.panelTo.get, i32.const(panels.count));
+      const allPanels = seq(
+        full === 0
+          ? nop
+          : forRange(
+              panel,
+              here.panelFrom.get,
+              lesser(here.panelTo.get, i32.const(full)),
+              1,
+              compute(panels.width),
+            ),
+        full === panels.count ? nop : when(isLast, seq(panel.set(i32.const(full)), compute(panels.last))),
+      );
+      const columnEnd = lesser(times(here.panelTo.get, panels.width), i32.const(panels.columns));
       const finish = (): Stmt =>
         tail === undefined
           ? nop
@@ -170,41 +95,21 @@ export const blockedFunction = (schedule: Schedule, tail: Tail | undefined, site
               site,
               Array.from({ length: tail.pointers }, (_, i) => at(own + i).get),
               {
-                rowStart: i32.add(
-                  rowOf(tiling, tileFrom.get),
-                  outerOffset((axis) => axis.row),
-                ),
-                rowEnd: i32.add(
-                  rowOf(tiling, tileTo.get),
-                  outerOffset((axis) => axis.row),
-                ),
-                columnStart: i32.add(times(panelFrom.get, panels.width), column.get),
-                columnEnd: i32.add(
-                  select(
-                    columnEnd,
-                    i32.const(panels.columns),
-                    i32.lt_s(columnEnd, i32.const(panels.columns)),
-                  ),
-                  column.get,
-                ),
+                rowStart: i32.add(rowOf(tiling, here.tileFrom.get), here.row),
+                rowEnd: i32.add(rowOf(tiling, here.tileTo.get), here.row),
+                columnStart: i32.add(times(here.panelFrom.get, panels.width), column.get),
+                columnEnd: i32.add(columnEnd, column.get),
               },
             );
-      const compute = seq(
-        enterBlock,
-        packedA ? packTiles() : nop,
-        full === 0 ? nop : forRange(panel, panelFrom.get, fullTo, 1, calls(panels.width)),
-        full === panels.count
-          ? nop
-          : when(
-              i32.eq(panelTo.get, i32.const(panels.count)),
-              seq(panel.set(i32.const(full)), calls(panels.last)),
-            ),
-      );
+      const packTiles = packedA ? callBoth(tiles.pack(), [inner.a.get, packed, inner.length.get]) : nop;
       const body = seq(
-        cut,
-        column.set(outerOffset((axis) => axis.column)),
-        fillTable(schedule, local, [scratch.get, front, back], { from: tileFrom.get, to: tileTo.get }),
-        forRange(block, i32.const(0), i32.const(blocks.count), 1, compute),
+        here.enter,
+        column.set(here.column),
+        fillTable(schedule, local, [scratch.get, front, back], {
+          from: here.tileFrom.get,
+          to: here.tileTo.get,
+        }),
+        forRange(block, i32.const(0), i32.const(blocks.count), 1, seq(inner.enter, packTiles, allPanels)),
         finish(),
       );
       return forUpTo(unit, last.get, 1, body);

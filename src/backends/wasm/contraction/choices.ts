@@ -6,19 +6,17 @@ import { type NormalForm, normalise } from './axes.ts';
 import { innerBlocks } from './blocks.ts';
 import { panelsOf, type Schedule } from './schedule.ts';
 import { type Contraction, volume } from './spec.ts';
-import { tileCount, tilingOf } from './tiling.ts';
+import { orderForTiles, tilingOf } from './tiling.ts';
+import { unitsOf } from './units.ts';
 
-/** Elements of the inner axes in a block: a panel of 8 columns then takes half of the first-level cache. */
-const blockLength = Number(process.env.BL ?? 512);
-/** Packing B that changes pays from so many rows on. */
+/** Elements of the inner axes in a block: a panel of 8 columns then takes a third of the first-level cache. */
+const blockLength = 512;
+/** With few rows what counts is that B is read from its beginning to its end: a panel may fill most of the cache. */
+const panelElements = 8192;
+/** Packing B that changes pays from so many rows on; from fewer where its rows lie pages apart, and so miss the cache. */
 const rowsForPacking = 32;
-/** Operations (multiply-adds) from which a unit of its own is worth while. */
-const unitWork = 65_536;
-/** Units wanted where there is work for them. */
-const unitsWanted = 8;
-/** Elements of C that a unit has at most, so that they stay in the second-level cache. */
-const unitElements = 65_536;
-
+const rowsForPackingFar = 16;
+const far = 1024;
 /**
  * Rows and columns of a tile of outer products. Its sums, a row of B and a number of A fill the 15 registers that V8 has;
  * eight sums are needed to keep two multiply-adders busy. One or a few rows take wider tiles.
@@ -26,7 +24,7 @@ const unitElements = 65_536;
 const tileOf = (rows: number, columns: number, features: Features): { rows: number; width: number } => {
   const lanes = features.revectorized ? 8 : 4;
   const spare = features.relaxed ? 0 : 1;
-  const vectors = rows === 1 ? 8 : rows === 2 ? 4 : rows === 3 ? 3 : 2;
+  const vectors = rows === 1 ? 6 : rows === 2 ? 4 : rows === 3 ? 3 : 2;
   const width = Math.min(vectors * lanes, Math.ceil(columns / 4) * 4);
   const used = Math.ceil(width / lanes);
   const most = [12, 6, 3, 2][used - 1] ?? 1;
@@ -45,9 +43,19 @@ const suitsDots = ({ inner, columns }: NormalForm): boolean => {
   return columns.length === 1 && last !== undefined && last.a === 1 && last.b === 1 && last.size >= 8;
 };
 
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
+/** How long blocks of the inner axes may be. */
+const longestBlock = (
+  rows: number,
+  tile: { readonly rows: number; readonly width: number },
+  { dots, packedB }: { readonly dots: boolean; readonly packedB: boolean },
+): number => {
+  if (dots) return panelElements / 4;
+  if (rows <= tile.rows) return panelElements;
+  const fewRows = packedB && rows <= rowsForPacking;
+  return fewRows ? Math.max(blockLength, Math.floor(panelElements / tile.width)) : blockLength;
+};
 
+/** Makes the choices for a contraction that has outputs. */
 export const scheduleOf = (
   spec: Contraction,
   features: Features,
@@ -56,37 +64,21 @@ export const scheduleOf = (
   const bare = normalise(spec, false);
   const [rows, columns] = [volume(bare.rows), volume(bare.columns)];
   const isContiguous = bare.columns.at(-1)?.b === 1 || columns === 1;
-  const wantsPacking = columns > 1 && (fixedB || rows > rowsForPacking);
+  const isFar = (bare.inner.at(-1)?.b ?? 0) >= far;
+  const wantsPacking = columns > 1 && (fixedB || rows > (isFar ? rowsForPackingFar : rowsForPacking));
   const dots = suitsDots(bare) && (columns <= 3 || (!isContiguous && !wantsPacking));
   const packedB = !dots && (wantsPacking || !isContiguous);
   const form = packedB ? normalise(spec, true) : bare;
   const width = volume(form.columns);
   const tile = dots ? dotTileOf(width) : tileOf(rows, width, features);
-  const tiling = tilingOf(form.rows, tile.rows);
-  const blocks = innerBlocks(form.inner, blockLength * (dots ? 4 : 1));
+  // A tail knows rows by their numbers.
+  const rowAxes = spec.tail === undefined ? orderForTiles(form.rows, tile.rows) : form.rows;
+  const tiling = tilingOf(rowAxes, tile.rows);
+  const blocks = innerBlocks(form.inner, longestBlock(rows, tile, { dots, packedB }));
   const panels = panelsOf(width, tile.width);
   const last = form.inner.at(-1);
-  const isStrided = (last?.a ?? 1) !== 1 || process.env.PA === '1';
+  const isStrided = (last?.a ?? 1) !== 1;
   const packedA = !dots && packedB && isStrided && volume(form.inner) >= 64 && width >= 64 && rows > 3;
-  const tiles = tileCount(tiling);
-  const rowsInTile = tiling.big * tiling.inside;
-  const outer = volume(form.outer);
-  const rowsInBlock = Math.max(48, Math.min(512, Math.floor(65_536 / Math.max(1, blocks.longest))));
-  let rowBlocks = Math.ceil(tiles / Math.max(1, Math.floor(rowsInBlock / rowsInTile)));
-  const blockRows = Math.ceil(rows / rowBlocks);
-  let columnBlocks = Math.min(panels.count, Math.ceil((width * blockRows) / unitElements));
-  const work = outer * rows * width * volume(form.inner);
-  const wanted = Math.min(unitsWanted, Math.floor(work / unitWork));
-  const lacking = () => wanted / (outer * rowBlocks * columnBlocks);
-  if (lacking() > 1) {
-    if (packedA) rowBlocks = Math.min(tiles, Math.ceil(rowBlocks * lacking()));
-    columnBlocks = Math.min(panels.count, Math.ceil(columnBlocks * lacking()));
-    rowBlocks = Math.min(tiles, Math.ceil(rowBlocks * lacking()));
-    const factor = 4 / greatestCommonDivisor(4, outer * rowBlocks);
-    if (columnBlocks % factor !== 0) {
-      columnBlocks = Math.min(panels.count, Math.ceil(columnBlocks / factor) * factor);
-    }
-  }
   return {
     form,
     init: spec.init,
@@ -96,7 +88,11 @@ export const scheduleOf = (
     packedB,
     packedA,
     columnStride: dots ? (form.columns.at(-1)?.b ?? 0) * bytesPerElement : null,
-    rowBlocks,
-    columnBlocks,
+    ...unitsOf(
+      { outer: volume(form.outer), rows, inner: volume(form.inner), packedA },
+      tiling,
+      blocks,
+      panels,
+    ),
   };
 };

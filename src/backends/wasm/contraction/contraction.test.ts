@@ -54,7 +54,7 @@ describe('contractions', () => {
         expect(c).toEqual(expected);
         expect(around.every(Number.isNaN)).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 4 * (fc.readConfigureGlobal().numRuns ?? 100) },
     );
   });
 

@@ -74,8 +74,8 @@ export interface Setting {
 }
 
 /**
- * Runs a contraction. All memory but the operands holds NaN, and no operand is next to another: what is read outside of
- * one shows, and so does what is written outside of C.
+ * Runs a contraction. All memory but the operands holds NaN, no operand is next to another, and B ends where memory does: what
+ * is read outside of one shows, and so does what is written outside of C.
  *
  * @returns C, the words behind it, and what is left of the tail's array of `extra` zeros
  */
@@ -97,16 +97,17 @@ export const runContraction = (
     return start;
   };
   const words = (list: { readonly length: number }): number => take(list.length * 4);
-  const places = {
+  const pieces = {
     a: words(operands.a),
-    b: words(operands.b),
     c: words(operands.c),
     bias: words(operands.bias),
     extra: take(extra * 4),
     packed: take(plan.packedBytes),
   };
   const scratch = ends.map(() => Math.ceil(take(plan.run.scratch + 16) / 16) * 16);
-  const pages = Math.ceil(next / pageBytes);
+  const pages = Math.ceil((next + operands.b.length * 4) / pageBytes);
+  // At the very end: who reads vectors behind B traps.
+  const places = { ...pieces, b: pages * pageBytes - operands.b.length * 4 };
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const floats = new Float32Array(memory.buffer).fill(Number.NaN);
   floats.set(operands.a, places.a / 4);

@@ -65,3 +65,13 @@ export const tilingOf = (rows: readonly RowAxis[], most: number): Tiling => {
 /** How many tiles there are. */
 export const tileCount = ({ outer, bigCount, smallCount }: Tiling): number =>
   volume(outer) * (bigCount + smallCount);
+
+/** The order of the rows' axes that needs the fewest tiles: any of them may be the innermost. */
+export const orderForTiles = (rows: readonly RowAxis[], most: number): readonly RowAxis[] => {
+  const orders = rows.map((axis, i) => [...rows.slice(0, i), ...rows.slice(i + 1), axis]).toReversed();
+  const count = (order: readonly RowAxis[]): number => tileCount(tilingOf(order, most));
+  return orders.reduce<readonly RowAxis[]>(
+    (best, order) => (count(order) < count(best) ? order : best),
+    rows,
+  );
+};

@@ -4,14 +4,12 @@ import type { Features } from '../kernels/kernel.ts';
 import { type Arena, planArena } from '../plan/arena.ts';
 import type { Lowered, Step } from '../plan/steps.ts';
 import { controlBytes, globals } from './barrier.ts';
-import { mainFunction } from './main.ts';
+import { hasShared, mainFunction } from './main.ts';
 import { hostFunctions, registry } from './registry.ts';
 
 export interface Assembled {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly arena: Arena;
-  /** Whether more than one thread would have anything to do. */
-  readonly isShared: boolean;
   readonly pages: number;
 }
 
@@ -49,7 +47,7 @@ export const assembleProgram = (lowered: Lowered, arena: Arena, options: Assembl
   const driving = { site, buffers: lowered.buffers, arena, scratch, shared: threads > 1, poison };
   const prepare = mainFunction(driving, lowered.prepare, 1);
   const run = mainFunction(driving, lowered.run, callCount(lowered.prepare) + 2);
-  const main = [prepare, run].map(({ code }, i) => site.function(`main ${i}`, () => code).index);
+  const main = [prepare, run].map((code, i) => site.function(`main ${i}`, () => code).index);
   const pages = Math.max(1, Math.ceil((scratch.start + threads * scratch.bytes) / pageBytes));
   return {
     bytes: moduleBytes({
@@ -60,9 +58,11 @@ export const assembleProgram = (lowered: Lowered, arena: Arena, options: Assembl
       exports: ['prepare', 'run'].map((name, i) => ({ name, index: main[i] ?? 0 })),
     }),
     arena,
-    isShared: prepare.isShared || run.isShared,
     pages,
   };
 };
+
+/** Whether more than one thread would have anything to do. */
+export const isWorthSharing = ({ prepare, run }: Lowered): boolean => hasShared(prepare) || hasShared(run);
 
 export const planOf = (lowered: Lowered): Arena => planArena(lowered, controlBytes);

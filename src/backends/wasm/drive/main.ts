@@ -42,17 +42,11 @@ const spoilt = 0xff;
 
 /**
  * A procedure without parameters for steps; `from` is the number of their first call in the plan.
- *
- * @returns the procedure, and whether any step is shared among threads
  */
-export const mainFunction = (
-  driving: Driving,
-  steps: readonly Step[],
-  from: number,
-): { readonly code: FunctionCode; readonly isShared: boolean } => {
+export const mainFunction = (driving: Driving, steps: readonly Step[], from: number): FunctionCode => {
   const { site, buffers, arena, scratch, poison } = driving;
   let anyShared = false;
-  const code = procedure([], (_, local) => {
+  return procedure([], (_, local) => {
     const counters = new Map<number, Local<'i32'>>();
     const waiting = hazards();
     const barrier: Callable | undefined = driving.shared
@@ -155,8 +149,8 @@ export const mainFunction = (
     // At the end all meet: when the first thread returns, all work is done.
     return seq(body, anyShared ? meet : seq());
   });
-  return { code, isShared: anyShared };
 };
 
-const hasShared = (steps: readonly Step[]): boolean =>
+/** Whether any of the steps is shared. */
+export const hasShared = (steps: readonly Step[]): boolean =>
   steps.some((step) => (step.kind === 'call' ? isShared(step) : hasShared(step.body)));

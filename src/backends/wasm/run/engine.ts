@@ -52,7 +52,7 @@ export const nodeModule = <T>(name: string): T | undefined => {
 
 /** How many threads the machine runs at once. */
 export const processors = (): number => {
-  const os = nodeModule<typeof import('node:os')>('node:os');
+  const os = nodeModule<{ readonly availableParallelism: () => number }>('node:os');
   if (os !== undefined) return os.availableParallelism();
   return globalThis.navigator?.hardwareConcurrency ?? 1;
 };

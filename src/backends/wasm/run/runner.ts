@@ -1,5 +1,7 @@
 /** What runs the two procedures of a program's module: on one thread, or on several. */
 
+import type { Pool } from './pool.ts';
+
 export interface Runner {
   readonly prepare: () => void;
   readonly run: () => void;
@@ -33,4 +35,16 @@ const procedureOf = (instance: WebAssembly.Instance, name: string): (() => void)
 export const runnerOf = (instance: WebAssembly.Instance): Runner => ({
   prepare: procedureOf(instance, 'prepare'),
   run: procedureOf(instance, 'run'),
+});
+
+/** Runs a program on the calling thread and on workers, which have it loaded. */
+export const sharedRunner = (own: Runner, pool: Pool, program: number): Runner => ({
+  prepare: () => {
+    pool.wake(program, 'prepare');
+    own.prepare();
+  },
+  run: () => {
+    pool.wake(program, 'run');
+    own.run();
+  },
 });

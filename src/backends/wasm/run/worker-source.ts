@@ -1,0 +1,54 @@
+/**
+ * What a worker runs, as text: so it needs no file of its own beside a bundle, and no bundler has to know of it. It
+ * sleeps until the control word changes, runs what is asked for, and sleeps again; messages (programs to load or to
+ * drop) it reads when its mailbox is not empty.
+ *
+ * Control words: 0 counts commands; 1 is the command, a program's number · 2 + (0 for prepare, 1 for run);
+ * 2 + tid is how many messages a worker has not read.
+ */
+export const workerSource = `
+const start = (post, listen) => {
+  const programs = new Map();
+  let control, tid, seen = 0;
+  const serve = () => {
+    for (;;) {
+      if (Atomics.load(control, 2 + tid) > 0) return;
+      for (let spins = 0; spins < 3000 && Atomics.load(control, 0) === seen; spins++);
+      Atomics.wait(control, 0, seen);
+      const now = Atomics.load(control, 0);
+      if (now === seen) continue;
+      seen = now;
+      const command = Atomics.load(control, 1);
+      const program = programs.get(command >> 1);
+      if (program !== undefined) (command & 1) === 0 ? program.prepare() : program.run();
+    }
+  };
+  listen((message) => {
+    if (message.control !== undefined) {
+      control = message.control;
+      tid = message.tid;
+      seen = Atomics.load(control, 0);
+    }
+    Atomics.sub(control, 2 + tid, 1);
+    for (const number of message.drop ?? []) programs.delete(number);
+    if (message.load !== undefined) {
+      const { number, module, memory, threads } = message.load;
+      const env = { memory, tid, threads, maySleep: 1, pow: (a, b) => a ** b, sin: Math.sin, cos: Math.cos };
+      programs.set(number, new WebAssembly.Instance(module, { env }).exports);
+    }
+    post({ ready: message.ticket });
+    serve();
+  });
+};
+`;
+
+/** In a worker of Node. */
+export const nodeWorkerSource = `${workerSource}
+const { parentPort } = require('node:worker_threads');
+start((m) => parentPort.postMessage(m), (f) => parentPort.on('message', f));
+`;
+
+/** In a worker of a page. */
+export const webWorkerSource = `${workerSource}
+start((m) => postMessage(m), (f) => { onmessage = (e) => f(e.data); });
+`;
