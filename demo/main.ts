@@ -2,7 +2,7 @@
  * `npm start`: RSTG over SyncMNIST videos made from real MNIST digits, frame by frame and as whole clips.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { backendNamed, backendNames } from '../src/cli/backends.ts';
+import { backendNamed, backendNames, defaultBackend } from '../src/cli/backends.ts';
 import { Failure } from '../src/cli/failure.ts';
 import { withProgress } from '../src/cli/progress.ts';
 import { runCommand, strict } from '../src/cli/run.ts';
@@ -79,6 +79,6 @@ await runCommand(
     .option('--digits <n>', 'digits in each', within(2, 10), 3)
     .option('--seed <n>', 'of the videos and the weights', within(0, 2 ** 31 - 1), 7)
     .option('--out <folder>', 'where pictures go', 'out')
-    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
+    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, defaultBackend)
     .action(run),
 );

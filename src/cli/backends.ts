@@ -1,8 +1,14 @@
 import { reference } from '../backends/reference/index.ts';
+import { wasm } from '../backends/wasm/index.ts';
 import type { Backend } from '../tensor/backend.ts';
 import { Failure } from './failure.ts';
 
-const backends: ReadonlyMap<string, Backend> = new Map([[reference.name, reference]]);
+const backends: ReadonlyMap<string, Backend> = new Map(
+  [wasm, reference].map((backend) => [backend.name, backend] as const),
+);
+
+/** The name of the backend that runs where none is asked for. */
+export const defaultBackend = wasm.name;
 
 export const backendNames: readonly string[] = [...backends.keys()];
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { apply } from './apply.ts';
-import { backendNamed, backendNames } from './backends.ts';
+import { backendNamed, backendNames, defaultBackend } from './backends.ts';
 import { addPlotCommand } from './plot/command.ts';
 import { runCommand, strict } from './run.ts';
 import { addTrainCommand } from './train/command.ts';
@@ -29,7 +29,7 @@ program
     'safetensors file: config (JSON in __metadata__.config), params.*, features; for --grad also cotangent',
   )
   .requiredOption('--out <file>', 'safetensors file to write `output` to')
-  .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
+  .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, defaultBackend)
   .option('--stream', 'frame by frame, with memory that does not grow with time', false)
   .option('--grad', "also write grad.features and grad.<name>, for the file's cotangent", false)
   .action(({ model, out, backend, stream, grad }: ApplyFlags) =>

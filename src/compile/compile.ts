@@ -1,6 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type * as TE from 'fp-ts/lib/TaskEither.js';
-import { reference } from '../backends/reference/index.ts';
+import { wasm } from '../backends/wasm/index.ts';
 import { aval, showAval } from '../tensor/aval.ts';
 import type { Backend, BackendError, Executable } from '../tensor/backend.ts';
 import {
@@ -18,8 +18,14 @@ import { programFor } from './program.ts';
 
 /** How a function is compiled. */
 export interface CompileOptions {
-  /** What runs the program. Default: the reference backend. */
+  /** What runs the program. Default: `wasm`, kernels made at run time, on all processors. */
   readonly backend?: Backend;
+  /**
+   * Arguments, by number, that a call uses up: training states, states of streams. Results of their shapes stay in the
+   * backend's memory until they are read, and go into the next call without leaving it. A value that a call has used up can
+   * not be read afterwards, unless it was read before or came from elsewhere.
+   */
+  readonly donate?: readonly number[];
 }
 
 /** A backend could not do its work; `error` says which and why. */
@@ -41,10 +47,19 @@ interface Ready {
   readonly structure: Structure;
 }
 
+/** The numbers of the program's inputs that belong to arguments. */
+const inputsOf = (args: readonly Flat<AnyValue>[], which: readonly number[]): readonly number[] => {
+  let next = 0;
+  return args.flatMap(({ leaves }, i) => {
+    const numbers = leaves.map(() => next++);
+    return which.includes(i) ? numbers : [];
+  });
+};
+
 type Untyped = (...args: readonly unknown[]) => unknown;
 
 /** Traces, compiles and caches by the arguments' shapes; what both typed forms below call. */
-const prepare = (f: Untyped, backend: Backend) => {
+const prepare = (f: Untyped, { backend = wasm, donate = [] }: CompileOptions) => {
   const cache = new Map<string, Promise<E.Either<BackendError, Ready>>>();
   const build = async (args: readonly Flat<AnyValue>[]): Promise<E.Either<BackendError, Ready>> => {
     const { program, structure } = programFor(
@@ -52,7 +67,9 @@ const prepare = (f: Untyped, backend: Backend) => {
       args.map(({ leaves, structure }) => ({ structure, leaves: leaves.map((x) => aval(x.shape, x.dtype)) })),
     );
     const simple = simplify(program, backend.fold === undefined ? {} : { evaluate: backend.fold });
-    const compiled = await backend.compile(backend.reassociates === true ? optimise(simple) : simple);
+    const compiled = await backend.compile(backend.reassociates === true ? optimise(simple) : simple, {
+      donated: inputsOf(args, donate),
+    });
     return E.isLeft(compiled) ? compiled : E.right({ executable: compiled.right, structure });
   };
   return async (args: readonly unknown[]): Promise<E.Either<BackendError, unknown>> => {
@@ -92,9 +109,9 @@ export function compile<Args extends readonly unknown[], Out>(
 ): (...args: ValueArgs<Args>) => Promise<Values<Out>>;
 export function compile(
   f: Untyped,
-  { backend = reference }: CompileOptions = {},
+  options: CompileOptions = {},
 ): (...args: readonly unknown[]) => Promise<unknown> {
-  const call = prepare(f, backend);
+  const call = prepare(f, options);
   return async (...args) => {
     const result = await call(args);
     if (E.isLeft(result)) throw new BackendFailure(result.left);
@@ -117,9 +134,9 @@ export function compileTask<Args extends readonly unknown[], Out>(
 ): (...args: ValueArgs<Args>) => TE.TaskEither<BackendError, Values<Out>>;
 export function compileTask(
   f: Untyped,
-  { backend = reference }: CompileOptions = {},
+  options: CompileOptions = {},
 ): (...args: readonly unknown[]) => TE.TaskEither<BackendError, unknown> {
-  const call = prepare(f, backend);
+  const call = prepare(f, options);
   return (...args) =>
     () =>
       call(args);

@@ -15,6 +15,15 @@ export interface Executable {
   readonly run: (inputs: readonly AnyValue[]) => Promise<E.Either<BackendError, readonly AnyValue[]>>;
 }
 
+/** How a backend may run a program. */
+export interface BackendOptions {
+  /**
+   * Inputs, by number, that a run uses up. Results of their shapes may then stay in the backend's memory until they are
+   * read, and need not leave it to be an input of the next run. Backends without memory of their own take no notice.
+   */
+  readonly donated?: readonly number[];
+}
+
 /** An interpreter of programs: what compiles them and runs them. */
 export interface Backend {
   readonly name: string;
@@ -29,5 +38,8 @@ export interface Backend {
    */
   readonly reassociates?: boolean;
   /** Makes a program ready to run, or says why it can not. */
-  readonly compile: (program: Program) => Promise<E.Either<BackendError, Executable>>;
+  readonly compile: (
+    program: Program,
+    options?: BackendOptions,
+  ) => Promise<E.Either<BackendError, Executable>>;
 }

@@ -36,6 +36,25 @@ export const makeValue = (shape: readonly number[], dtype: DType, data: TypedArr
   return { shape, dtype, data } as AnyValue;
 };
 
+/**
+ * A value whose elements are fetched when they are first asked for. They must be what `makeValue` would take: of the dtype,
+ * as many as the shape says; hence the cast, for the same reason as there.
+ */
+export const lazyValue = (
+  shape: readonly number[],
+  dtype: DType,
+  fetch: () => TypedArrayOf<DType>,
+): AnyValue => {
+  const lazy = {
+    shape,
+    dtype,
+    get data(): TypedArrayOf<DType> {
+      return fetch();
+    },
+  };
+  return lazy as unknown as AnyValue;
+};
+
 /** A size that a symbol stands for: `axis('batch', 32)` is the dimension `'batch'`, of size 32 in this run. */
 export interface Axis<Name extends string> {
   readonly name: Name;

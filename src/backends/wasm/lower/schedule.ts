@@ -1,6 +1,6 @@
 /** The order in which groups become steps, and which group follows a product block by block while it is in the cache. */
-import type { Contraction } from '../contraction/spec.ts';
 import { type Fused, type Group, nodesOf, viewsOf } from './groups.ts';
+import type { ContractionWork } from './works.ts';
 
 export interface Scheduled {
   readonly group: Group;
@@ -15,7 +15,7 @@ export interface Scheduled {
  */
 export const schedule = (
   groups: readonly Group[],
-  canFollow: (contraction: Contraction, group: Fused) => boolean,
+  canFollow: (product: ContractionWork, group: Fused) => boolean,
 ): readonly Scheduled[] => {
   const maker = new Map<number, number>();
   groups.forEach((group, i) => {
@@ -55,7 +55,7 @@ export const schedule = (
           made?.kind === 'single' &&
           made.work.kind === 'contraction' &&
           !tails.has(g) &&
-          canFollow(made.work.contraction, group)
+          canFollow(made.work, group)
         );
       })
       .sort((a, b) => b - a);

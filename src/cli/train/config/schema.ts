@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { saves } from '../../../tensor/scan.ts';
-import { backendNames } from '../../backends.ts';
+import { backendNames, defaultBackend } from '../../backends.ts';
 import { natural } from '../../config.ts';
 import { type ConfigKind, configKind } from '../../json-config/outline.ts';
 import { rowNames } from './rows.ts';
@@ -38,7 +38,7 @@ export const trainConfigSchema = z.strictObject({
     .min(0)
     .default(0)
     .describe('of everything drawn: first parameters, videos, mixes of the curriculum'),
-  backend: z.enum(backendNames).default('reference').describe('what computes'),
+  backend: z.enum(backendNames).default(defaultBackend).describe('what computes'),
   data: data.prefault({}),
   curriculum: z
     .array(stage)

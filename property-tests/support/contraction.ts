@@ -1,6 +1,7 @@
 /** Any contraction, and what it is by definition: for tests. */
 import fc from 'fast-check';
-import { type Contraction, volume } from './spec.ts';
+import { type Contraction, volume } from '../../src/backends/wasm/contraction/spec.ts';
+import type { Operands } from '../../src/backends/wasm/contraction/testing.ts';
 
 type Role = 'batch' | 'rows' | 'inner' | 'columns';
 type Operand = 'a' | 'b' | 'c';
@@ -120,13 +121,6 @@ export const extents = (spec: Contraction): { readonly [O in Operand]: number } 
   };
   return { a: extent('a'), b: extent('b'), c: extent('c') };
 };
-
-export interface Operands {
-  readonly a: Float32Array;
-  readonly b: Float32Array;
-  readonly c: Float32Array;
-  readonly bias: Float32Array;
-}
 
 /** One output: its place in C, its sum, and that of the products' sizes. */
 export interface Output {
