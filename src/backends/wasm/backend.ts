@@ -3,6 +3,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Backend, BackendError, Executable } from '../../tensor/backend.ts';
 import type { Program } from '../../tensor/program.ts';
 import { assembleProgram, bytesNeeded, isWorthSharing, mostPages, planOf } from './drive/assemble.ts';
+import { usualShare } from './drive/main.ts';
 import { lower } from './lower/lower.ts';
 import { featuresOf, hasSharedMemory, processors, whyNot } from './run/engine.ts';
 import { executableOf } from './run/executable.ts';
@@ -17,6 +18,8 @@ export interface WasmOptions {
   readonly relaxed?: boolean;
   /** Whether kernels are laid out for V8's 256-bit revectorisation (`--experimental-wasm-revectorize`). Default: no. */
   readonly revectorized?: boolean;
+  /** About how many operations a step must have to be shared among threads. Default: 50,000; 0 shares all that can be. */
+  readonly shareFrom?: number;
   /** Spoils memory as soon as nothing should read it: a test of the plan. Slow. */
   readonly poison?: boolean;
 }
@@ -42,18 +45,19 @@ const compileProgram = async (
 ): Promise<E.Either<BackendError, Executable>> => {
   const features = featuresOf(options);
   const poison = options.poison === true;
+  const shareFrom = options.shareFrom ?? usualShare;
   const lowered = lower(program, features);
   const arena = planOf(lowered);
   const most = hasSharedMemory() && !poison ? Math.min(options.threads ?? processors(), mostThreads) : 1;
   // What has nothing to share is run by this thread alone, in memory of its own.
-  const threads = most > 1 && isWorthSharing(lowered) ? most : 1;
+  const threads = most > 1 && isWorthSharing(lowered, shareFrom) ? most : 1;
   const needed = bytesNeeded(lowered, arena, threads);
   if (needed > mostPages * pageBytes)
     return failure(
       'OutOfMemory',
       `the program needs ${mebibytes(needed)}; WebAssembly has at most ${mebibytes(mostPages * pageBytes)}`,
     );
-  const assembled = assembleProgram(lowered, arena, { features, threads, poison });
+  const assembled = assembleProgram(lowered, arena, { features, threads, poison, shareFrom });
   const made = await instantiate(assembled, threads, (memory) => {
     if (poison) new Uint8Array(memory.buffer).fill(0xff);
   });

@@ -18,6 +18,8 @@ export interface AssembleOptions {
   /** How many threads there can be; more than one only with shared memory. */
   readonly threads: number;
   readonly poison: boolean;
+  /** Operations from which on a step is shared among threads. */
+  readonly shareFrom: number;
 }
 
 const pageBytes = 65_536;
@@ -38,13 +40,13 @@ export const bytesNeeded = (lowered: Lowered, arena: Arena, threads: number): nu
   controlBytes + arena.bytes + threads * Math.max(scratchOf(lowered.prepare), scratchOf(lowered.run));
 
 export const assembleProgram = (lowered: Lowered, arena: Arena, options: AssembleOptions): Assembled => {
-  const { features, threads, poison } = options;
+  const { features, threads, poison, shareFrom } = options;
   const scratch = {
     start: controlBytes + arena.bytes,
     bytes: Math.max(scratchOf(lowered.prepare), scratchOf(lowered.run)),
   };
   const site = registry(features);
-  const driving = { site, buffers: lowered.buffers, arena, scratch, shared: threads > 1, poison };
+  const driving = { site, buffers: lowered.buffers, arena, scratch, shared: threads > 1, poison, shareFrom };
   const prepare = mainFunction(driving, lowered.prepare, 1);
   const run = mainFunction(driving, lowered.run, callCount(lowered.prepare) + 2);
   const main = [prepare, run].map((code, i) => site.function(`main ${i}`, () => code).index);
@@ -63,6 +65,7 @@ export const assembleProgram = (lowered: Lowered, arena: Arena, options: Assembl
 };
 
 /** Whether more than one thread would have anything to do. */
-export const isWorthSharing = ({ prepare, run }: Lowered): boolean => hasShared(prepare) || hasShared(run);
+export const isWorthSharing = ({ prepare, run }: Lowered, shareFrom: number): boolean =>
+  hasShared(prepare, shareFrom) || hasShared(run, shareFrom);
 
 export const planOf = (lowered: Lowered): Arena => planArena(lowered, controlBytes);

@@ -19,8 +19,8 @@ import { barrierFunction, threads, tid } from './barrier.ts';
 import { hazards } from './hazards.ts';
 import type { Registry } from './registry.ts';
 
-/** Below this, waking another thread takes longer than the work. */
-const leastSharedWork = 50_000;
+/** About the operations of a step below which meeting the other threads takes longer than its work. */
+export const usualShare = 50_000;
 
 export interface Driving {
   readonly site: Registry;
@@ -28,6 +28,8 @@ export interface Driving {
   readonly arena: Arena;
   /** Where the threads' own memory begins, and how much each has. */
   readonly scratch: { readonly start: number; readonly bytes: number };
+  /** Operations from which on a step is shared among threads. */
+  readonly shareFrom: number;
   /** Whether there can be more than one thread. */
   readonly shared: boolean;
   /** Whether memory is spoilt as soon as nothing should read it: a test of the plan. Runs on one thread. */
@@ -35,8 +37,8 @@ export interface Driving {
 }
 
 /** Whether all threads take part. */
-export const isShared = ({ kernel }: Call): boolean =>
-  kernel.units > 1 && kernel.units * kernel.work >= leastSharedWork;
+const isShared = ({ kernel }: Call, shareFrom: number): boolean =>
+  kernel.units > 1 && kernel.units * kernel.work >= shareFrom;
 
 const spoilt = 0xff;
 
@@ -71,7 +73,7 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
       const { kernel, args, reads, writes } = step;
       if (kernel.units === 0) return seq();
       const callee = site.function(`kernel ${kernel.key}`, () => kernel.build(site));
-      const shared = driving.shared && !poison && isShared(step);
+      const shared = driving.shared && !poison && isShared(step, driving.shareFrom);
       anyShared ||= shared;
       const share = (number: I32): I32 => i32.div_u(i32.mul(i32.const(kernel.units), number), threads);
       const own = i32.add(i32.const(scratch.start), i32.mul(tid, i32.const(scratch.bytes)));
@@ -124,7 +126,7 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
       const counter = local('i32');
       counters.set(step.loop, counter);
       const first = at;
-      const mixed = driving.shared && !poison && hasShared(step.body);
+      const mixed = driving.shared && !poison && hasShared(step.body, driving.shareFrom);
       // A loop of the first thread alone waits once for the others, not in each step.
       const meetBefore = driving.shared && !mixed && waiting.isShared() ? meet : seq();
       if (driving.shared) waiting.clear();
@@ -152,5 +154,5 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
 };
 
 /** Whether any of the steps is shared. */
-export const hasShared = (steps: readonly Step[]): boolean =>
-  steps.some((step) => (step.kind === 'call' ? isShared(step) : hasShared(step.body)));
+export const hasShared = (steps: readonly Step[], shareFrom: number): boolean =>
+  steps.some((step) => (step.kind === 'call' ? isShared(step, shareFrom) : hasShared(step.body, shareFrom)));

@@ -217,7 +217,7 @@ export const lowerRegion = (
       return { view, at: storage.address(place) };
     });
     lowerRegion(lowering, { prepare: scopes.prepare, at: [...scopes.at, inner] }, region, results);
-    steps.push({ kind: 'loop', loop, length, body: inner });
+    if (inner.length > 0) steps.push({ kind: 'loop', loop, length, body: inner });
   };
 
   for (const { group, tail } of schedule(
