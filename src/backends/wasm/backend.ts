@@ -5,10 +5,11 @@ import type { Program } from '../../tensor/program.ts';
 import { assembleProgram, bytesNeeded, isWorthSharing, mostPages, planOf } from './drive/assemble.ts';
 import { usualShare } from './drive/main.ts';
 import { lower } from './lower/lower.ts';
-import { featuresOf, hasSharedMemory, processors, whyNot } from './run/engine.ts';
+import { featuresOf, processors, whyNot } from './run/engine.ts';
 import { executableOf } from './run/executable.ts';
 import { failure, type Instantiated, instantiate, mebibytes } from './run/instantiate.ts';
 import { mostThreads } from './run/pool.ts';
+import { whyAlone } from './run/report.ts';
 
 /** How programs are compiled to WebAssembly. */
 export interface WasmOptions {
@@ -48,7 +49,8 @@ const compileProgram = async (
   const shareFrom = options.shareFrom ?? usualShare;
   const lowered = lower(program, features);
   const arena = planOf(lowered);
-  const most = hasSharedMemory() && !poison ? Math.min(options.threads ?? processors(), mostThreads) : 1;
+  const most =
+    whyAlone() === undefined && !poison ? Math.min(options.threads ?? processors(), mostThreads) : 1;
   // What has nothing to share is run by this thread alone, in memory of its own.
   const threads = most > 1 && isWorthSharing(lowered, shareFrom) ? most : 1;
   const needed = bytesNeeded(lowered, arena, threads);

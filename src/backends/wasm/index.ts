@@ -7,6 +7,7 @@ import type { Backend } from '../../tensor/backend.ts';
 import { wasmWith } from './backend.ts';
 
 export { type WasmOptions, wasmWith } from './backend.ts';
+export { type Engine, engine } from './run/report.ts';
 
 /** The fast backend on processors: all threads, and what the engine has. */
 export const wasm: Backend = wasmWith();

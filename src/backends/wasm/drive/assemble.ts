@@ -4,7 +4,7 @@ import type { Features } from '../kernels/kernel.ts';
 import { type Arena, planArena } from '../plan/arena.ts';
 import type { Lowered, Step } from '../plan/steps.ts';
 import { controlBytes, globals } from './barrier.ts';
-import { hasShared, mainFunction } from './main.ts';
+import { mainFunction, sharedWork } from './main.ts';
 import { hostFunctions, registry } from './registry.ts';
 
 export interface Assembled {
@@ -64,8 +64,11 @@ export const assembleProgram = (lowered: Lowered, arena: Arena, options: Assembl
   };
 };
 
-/** Whether more than one thread would have anything to do. */
-export const isWorthSharing = ({ prepare, run }: Lowered, shareFrom: number): boolean =>
-  hasShared(prepare, shareFrom) || hasShared(run, shareFrom);
+/** To wake sleeping workers takes as long as some hundreds of thousands of operations. */
+const wakingWork = 20;
+
+/** Whether a run has enough for more than one thread to be worth waking them. */
+export const isWorthSharing = ({ run }: Lowered, shareFrom: number): boolean =>
+  sharedWork(run, shareFrom) > wakingWork * shareFrom;
 
 export const planOf = (lowered: Lowered): Arena => planArena(lowered, controlBytes);

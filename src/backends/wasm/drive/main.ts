@@ -154,5 +154,12 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
 };
 
 /** Whether any of the steps is shared. */
-export const hasShared = (steps: readonly Step[], shareFrom: number): boolean =>
+const hasShared = (steps: readonly Step[], shareFrom: number): boolean =>
   steps.some((step) => (step.kind === 'call' ? isShared(step, shareFrom) : hasShared(step.body, shareFrom)));
+
+/** About how many operations threads can share. */
+export const sharedWork = (steps: readonly Step[], shareFrom: number): number =>
+  steps.reduce((sum, step) => {
+    if (step.kind === 'loop') return sum + step.length * sharedWork(step.body, shareFrom);
+    return isShared(step, shareFrom) ? sum + step.kernel.units * step.kernel.work : sum;
+  }, 0);

@@ -11,7 +11,7 @@ import {
   seq,
 } from '../assembler/index.ts';
 import type { Kernel, Tail } from '../kernels/kernel.ts';
-import { mergeAxes } from '../lower/view.ts';
+import { type Axis, mergeAxes } from '../lower/view.ts';
 import { blockFunction, offsetBy, type Widths } from './block.ts';
 import { bytesPerElement } from './elements.ts';
 import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
@@ -139,15 +139,22 @@ export const mapTail = (given: MapSpec, rows: number, columns: number): Tail | u
   };
 };
 
-/** The box as two axes: its first ones joined to as many elements as there are rows, the others to the columns. */
+/** The box as two axes: as many elements as there are rows, and as many as there are columns. */
 const matrixAxes = (spec: MapSpec, rows: number, columns: number) => {
-  const axes = axesOf(spec);
-  let split = 0;
-  let before = 1;
-  while (before < rows && split < axes.length) before *= axes[split++]?.size ?? 1;
-  if (before !== rows || product(axes.slice(split).map(({ size }) => size)) !== columns) return undefined;
+  if (product(spec.sizes) !== rows * columns || columns === 0) return undefined;
+  const inner: Axis[] = [];
+  const outer: Axis[] = [];
+  let left = columns;
+  for (const axis of axesOf(spec).toReversed()) {
+    // An axis that goes on beyond the columns is two.
+    const part = Math.min(axis.size, left);
+    if (left % part !== 0 || axis.size % part !== 0) return undefined;
+    left /= part;
+    inner.unshift({ size: part, strides: axis.strides });
+    outer.unshift({ size: axis.size / part, strides: axis.strides.map((stride) => stride * part) });
+  }
   const none = { size: 1, strides: arraysOf(spec).map(() => 0) };
-  const [row = none, ...moreRows] = mergeAxes(axes.slice(0, split));
-  const [column = none, ...moreColumns] = mergeAxes(axes.slice(split));
+  const [row = none, ...moreRows] = mergeAxes(outer);
+  const [column = none, ...moreColumns] = mergeAxes(inner);
   return moreRows.length + moreColumns.length > 0 ? undefined : [row, column];
 };

@@ -36,12 +36,25 @@ export const whyNot = (): string | undefined => {
 
 export const hasRelaxed = (): boolean => validates(usesRelaxed);
 
-/** Whether memory can be shared among threads: in pages, only if they are cross-origin isolated. */
-export const hasSharedMemory = (): boolean =>
-  typeof SharedArrayBuffer === 'function' &&
+/** Why no memory can be shared among threads; nothing if it can. */
+export const whyNotShared = (): string | undefined => {
   // Pages that are not isolated may have the constructor, but can not hand such memory to a worker.
-  (!('crossOriginIsolated' in globalThis) || globalThis.crossOriginIsolated !== false) &&
-  doNothing(true);
+  if ('crossOriginIsolated' in globalThis && globalThis.crossOriginIsolated === false)
+    return "no SharedArrayBuffer: the page is not cross-origin isolated (it is with the headers 'Cross-Origin-Opener-Policy: same-origin' and 'Cross-Origin-Embedder-Policy: require-corp')";
+  if (typeof SharedArrayBuffer !== 'function') return 'this engine has no SharedArrayBuffer';
+  if (!doNothing(true)) return 'this engine has no threads in WebAssembly';
+  return undefined;
+};
+
+/** Main threads of pages, and service workers, may not sleep: a barrier has to spin there. */
+export const maySleep = (): boolean => {
+  try {
+    // Gives 'not-equal' at once where sleeping is allowed, and throws where it is not.
+    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1, 0) === 'not-equal';
+  } catch {
+    return false;
+  }
+};
 
 /** What the host tells of Node, where we are in Node. Asked by name, so that bundles for pages do not look for modules. */
 export const nodeModule = <T>(name: string): T | undefined => {

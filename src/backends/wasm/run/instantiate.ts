@@ -2,7 +2,8 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { BackendError } from '../../../tensor/backend.ts';
 import type { Assembled } from '../drive/assemble.ts';
-import { mostThreads, thePool } from './pool.ts';
+import { maySleep } from './engine.ts';
+import { thePool } from './pool.ts';
 import { importsOf, type Runner, runnerOf, sharedRunner } from './runner.ts';
 
 export interface Instantiated {
@@ -52,9 +53,6 @@ const forgotten =
     ? new FinalizationRegistry<number>((program) => thePool().drop(program))
     : undefined;
 
-/** Main threads of pages may not sleep. */
-const maySleep = (): boolean => !('window' in globalThis);
-
 export const instantiate = async (
   assembled: Assembled,
   threads: number,
@@ -66,16 +64,20 @@ export const instantiate = async (
   if (E.isLeft(made)) return made;
   const memory = made.right;
   beforeUse(memory);
-  const instance = await WebAssembly.instantiate(
-    module.right,
-    importsOf(memory, { tid: 0, threads, maySleep: maySleep() }),
-  );
-  const own = runnerOf(instance);
-  if (threads === 1) return E.right({ memory, runner: own });
-  const program = programs++;
+  const instanceFor = async (threads: number): Promise<Runner> =>
+    runnerOf(
+      await WebAssembly.instantiate(
+        module.right,
+        importsOf(memory, { tid: 0, threads, maySleep: threads > 1 && maySleep() }),
+      ),
+    );
+  if (threads === 1) return E.right({ memory, runner: await instanceFor(1) });
+  const number = programs++;
   const pool = thePool();
-  await pool.load({ number: program, module: module.right, memory, threads: Math.min(threads, mostThreads) });
-  const runner = sharedRunner(own, pool, program);
-  forgotten?.register(runner, program);
+  const loaded = await pool.load({ number, module: module.right, memory, threads });
+  // The same module, told that it is alone: the same bits.
+  if (E.isLeft(loaded)) return E.right({ memory, runner: await instanceFor(1) });
+  const runner = sharedRunner(await instanceFor(threads), pool, number);
+  forgotten?.register(runner, number);
   return E.right({ memory, runner });
 };

@@ -1,38 +1,13 @@
 /**
  * The workers of all programs: started when the first program that shares work is compiled, asleep between runs, no
- * reason for a process to live on.
+ * reason for a process to live on. Where one can not be started, no more are tried, and programs run without.
  */
-import { nodeModule } from './engine.ts';
-import { nodeWorkerSource, webWorkerSource } from './worker-source.ts';
-
-/** A program for workers to have ready. */
-export interface Loaded {
-  readonly number: number;
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly threads: number;
-}
-
-interface Message {
-  readonly ticket: number;
-  readonly control?: Int32Array;
-  readonly tid?: number;
-  readonly load?: Loaded;
-  readonly drop?: readonly number[];
-}
-
-/** A worker of Node or of a page. */
-interface Thread {
-  readonly post: (message: Message) => void;
-  /** Whether a process waits for this worker before it ends. */
-  readonly hold: (held: boolean) => void;
-  /** By ticket: what waits for a message to have been read. */
-  readonly waiting: Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>;
-}
+import * as E from 'fp-ts/lib/Either.js';
+import { type Loaded, type Message, startThread, type Thread } from './thread.ts';
 
 export interface Pool {
-  /** Has workers 1 … threads − 1 load a program; resolves when all have. */
-  readonly load: (program: Loaded) => Promise<void>;
+  /** Has workers 1 … threads − 1 load a program; says when all have, or why one can not. */
+  readonly load: (program: Loaded) => Promise<E.Either<string, void>>;
   /** Wakes the workers: all run a procedure of a program, and so must the caller. */
   readonly wake: (program: number, procedure: 'prepare' | 'run') => void;
   /** Lets workers forget a program, when they next load one. */
@@ -43,47 +18,29 @@ const words = { count: 0, command: 1, mailbox: 2 } as const;
 export const mostThreads = 64;
 const noProgram = -1;
 
-/** What we use of Node's module of workers. */
-interface WorkerThreads {
-  readonly Worker: new (
-    source: string,
-    options: { readonly eval: true },
-  ) => {
-    readonly postMessage: (message: Message) => void;
-    readonly on: ((event: 'message', f: (message: { readonly ready: number }) => void) => void) &
-      ((event: 'error', f: (error: Error) => void) => void);
-    readonly ref: () => void;
-    readonly unref: () => void;
-  };
-}
+/** How long a worker may take to answer the first message, in seconds in which this thread was free to hear it. */
+const patience = 10;
 
-/** Starts a worker; throws, or fails later, where the page's Content-Security-Policy forbids it. */
-const startThread = (): Thread => {
-  const waiting: Thread['waiting'] = new Map();
-  const ready = (message: { readonly ready: number }): void => {
-    waiting.get(message.ready)?.resolve();
-    waiting.delete(message.ready);
-  };
-  const failed = (error: Error): void => {
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
-  const threads = nodeModule<WorkerThreads>('node:worker_threads');
-  if (threads !== undefined) {
-    const worker = new threads.Worker(nodeWorkerSource, { eval: true });
-    worker.on('message', ready);
-    worker.on('error', failed);
-    return {
-      post: (message) => worker.postMessage(message),
-      hold: (held) => (held ? worker.ref() : worker.unref()),
-      waiting,
-    };
-  }
-  const url = URL.createObjectURL(new Blob([webWorkerSource], { type: 'text/javascript' }));
-  const worker = new Worker(url);
-  worker.onmessage = ({ data }: MessageEvent<{ readonly ready: number }>) => ready(data);
-  worker.onerror = (event) => failed(new Error(event.message || 'a worker could not be started'));
-  return { post: (message) => worker.postMessage(message), hold: () => undefined, waiting };
+let refusal: string | undefined;
+
+/** Why no workers can be had here; nothing as long as none has failed. */
+export const whyNoWorkers = (): string | undefined => refusal;
+
+const refuse = (reason: string): E.Either<string, never> => {
+  refusal ??= `no workers: they could not be started (${reason})`;
+  return E.left(refusal);
+};
+
+/** Calls `late` if it is not stopped in time. One long task of this thread counts as a second at most. */
+const stopwatch = (late: () => void): (() => void) => {
+  let left = patience;
+  const timer = setInterval(() => {
+    left -= 1;
+    if (left > 0) return;
+    clearInterval(timer);
+    late();
+  }, 1000);
+  return () => clearInterval(timer);
 };
 
 const startPool = (): Pool => {
@@ -97,13 +54,22 @@ const startPool = (): Pool => {
     new Promise((resolve, reject) => {
       const ticket = tickets++;
       thread.hold(true);
-      const settled = (settle: () => void) => (): void => {
-        thread.hold(thread.waiting.size > 1);
+      const stop = message.control === undefined ? () => undefined : stopwatch(() => fail('no answer'));
+      const settle = (): void => {
+        stop();
+        thread.waiting.delete(ticket);
+        thread.hold(thread.waiting.size > 0);
+      };
+      const fail = (reason: string): void => {
         settle();
+        reject(new Error(reason));
       };
       thread.waiting.set(ticket, {
-        resolve: settled(resolve),
-        reject: (error) => settled(() => reject(error))(),
+        resolve: () => {
+          settle();
+          resolve();
+        },
+        reject: fail,
       });
       Atomics.add(control, words.mailbox + tid, 1);
       thread.post({ ...message, ticket });
@@ -114,19 +80,31 @@ const startPool = (): Pool => {
     Atomics.add(control, words.count, 1);
     Atomics.notify(control, words.count);
   };
+  const loadAt = async (i: number, load: Loaded, drop: readonly number[]): Promise<void> => {
+    const known = started[i];
+    const thread = known ?? startThread();
+    started[i] = thread;
+    const hello = known === undefined ? { control, tid: i + 1 } : {};
+    try {
+      await send(thread, i + 1, { ...hello, load, drop });
+    } catch (error) {
+      // One that never came up is let go; others may be at work for programs that they have.
+      if (known === undefined) thread.end();
+      throw error;
+    }
+  };
 
   return {
     load: async (program) => {
+      if (refusal !== undefined) return E.left(refusal);
       const drop = forgotten;
       forgotten = [];
-      const workers = Array.from({ length: program.threads - 1 }, (_, i) => {
-        const known = started[i];
-        const thread = known ?? startThread();
-        started[i] = thread;
-        const hello = known === undefined ? { control, tid: i + 1 } : {};
-        return send(thread, i + 1, { ...hello, load: program, drop });
-      });
-      await Promise.all(workers);
+      try {
+        await Promise.all(Array.from({ length: program.threads - 1 }, (_, i) => loadAt(i, program, drop)));
+        return E.right(undefined);
+      } catch (error) {
+        return refuse(error instanceof Error ? error.message : String(error));
+      }
     },
     wake: (program, procedure) => wake(2 * program + (procedure === 'run' ? 1 : 0)),
     drop: (program) => {
