@@ -322,7 +322,7 @@ describe('thwc eval refuses', () => {
 
   it('another backend, other digits than the classifier knows, MNIST that is not there', async () => {
     await refused(
-      /no backend "abacus"; there is reference/,
+      /no backend "abacus"; there is wasm, reference/,
       ...['--checkpoint', run, '--digits', '2'],
       '--backend',
       'abacus',

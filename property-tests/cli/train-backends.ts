@@ -1,17 +1,17 @@
 /** Backends that show, or spoil, what a run computes. */
 import * as E from 'fp-ts/lib/Either.js';
-import { reference } from '../../src/backends/reference/index.ts';
+import { wasm } from '../../src/backends/wasm/index.ts';
 import type { Backend } from '../../src/tensor/backend.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
 import { makeValue } from '../../src/tensor/values.ts';
 
 type Numbers = readonly AnyValue[];
 
-/** The reference, with something between what a program gives and who gets it. */
+/** The usual backend, with something between what a program gives and who gets it. */
 export const watched = (between: (inputs: Numbers, outputs: Numbers) => Numbers): Backend => ({
-  ...reference,
-  compile: async (program) => {
-    const compiled = await reference.compile(program);
+  ...wasm,
+  compile: async (program, options) => {
+    const compiled = await wasm.compile(program, options);
     if (E.isLeft(compiled)) return compiled;
     return E.right({
       run: async (inputs) => {

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { vi } from 'vitest';
-import { backendNamed } from '../../src/cli/backends.ts';
+import { backendNamed, defaultBackend } from '../../src/cli/backends.ts';
 import { type Layer, over } from '../../src/cli/json-config/layers.ts';
 import type { LogEntry, RunLog } from '../../src/cli/log/index.ts';
 import { runCommand, strict } from '../../src/cli/run.ts';
@@ -70,7 +70,7 @@ export const sessionOf = (folder: string, config: TrainConfig, other: Partial<Se
   folder,
   config,
   mnist: blockMnist,
-  backend: backendNamed('reference'),
+  backend: backendNamed(defaultBackend),
   start: undefined,
   log: memoryLog(),
   watcher: silent,
