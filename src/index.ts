@@ -17,7 +17,7 @@ export { programOf } from './compile/program.ts';
 export type * from './shape-types/index.ts';
 export type { Application } from './tensor/application.ts';
 export type { Aval } from './tensor/aval.ts';
-export type { Backend, BackendError, Executable } from './tensor/backend.ts';
+export type { Backend, BackendError, BackendOptions, Executable, PlannedMemory } from './tensor/backend.ts';
 export { checkpoint } from './tensor/checkpoint.ts';
 export { customGradient } from './tensor/custom-gradient.ts';
 export type { DType, TypedArrayOf } from './tensor/dtype.ts';
@@ -51,7 +51,7 @@ export {
   value,
   valueFrom,
 } from './tensor/values.ts';
-export { type Cost, costOf, showCost } from './transforms/cost/index.ts';
+export { type Cost, type CostOptions, costOf, showCost } from './transforms/cost/index.ts';
 export {
   type GradOptions,
   grad,

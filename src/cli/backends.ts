@@ -1,7 +1,12 @@
 import { reference } from '../backends/reference/index.ts';
-import { wasm } from '../backends/wasm/index.ts';
+import { wasmWith } from '../backends/wasm/index.ts';
 import type { Backend } from '../tensor/backend.ts';
+import { revectorized, setEngineFlags } from './engine-flags.ts';
 import { Failure } from './failure.ts';
+
+// Before anything is compiled: all commands take their backend from here.
+setEngineFlags();
+const wasm = wasmWith({ revectorized });
 
 const backends: ReadonlyMap<string, Backend> = new Map(
   [wasm, reference].map((backend) => [backend.name, backend] as const),

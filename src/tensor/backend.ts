@@ -15,6 +15,14 @@ export interface Executable {
   readonly run: (inputs: readonly AnyValue[]) => Promise<E.Either<BackendError, readonly AnyValue[]>>;
 }
 
+/** The memory that a backend has planned for a program. */
+export interface PlannedMemory {
+  /** All that a run needs: inputs, outputs, constants, and everything between. */
+  readonly bytes: number;
+  /** What that would be if no place were used twice. */
+  readonly bytesUnshared: number;
+}
+
 /** How a backend may run a program. */
 export interface BackendOptions {
   /**
@@ -37,6 +45,8 @@ export interface Backend {
    * oracle computes what is written.
    */
   readonly reassociates?: boolean;
+  /** The bytes that a program as it is would run in, where a backend plans its memory ahead. */
+  readonly memory?: (program: Program) => PlannedMemory;
   /** Makes a program ready to run, or says why it can not. */
   readonly compile: (
     program: Program,

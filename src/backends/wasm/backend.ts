@@ -31,6 +31,11 @@ const pageBytes = 65_536;
 export const wasmWith = (options: WasmOptions = {}): Backend => ({
   name: 'wasm',
   reassociates: true,
+  memory: (program) => {
+    const lowered = lower(program, featuresOf(options));
+    const arena = planOf(lowered);
+    return { bytes: bytesNeeded(lowered, arena, 1), bytesUnshared: arena.bytesUnshared };
+  },
   compile: async (program, { donated = [] } = {}) => {
     const reason = whyNot();
     return reason === undefined

@@ -1,3 +1,4 @@
+import type { Backend, PlannedMemory } from '../../tensor/backend.ts';
 import type { Primitive } from '../../tensor/primitives.ts';
 import { avalsOf, bodyOf, type Program } from '../../tensor/program.ts';
 import { peakBytesOf } from './memory.ts';
@@ -13,14 +14,22 @@ export interface Cost {
   readonly messages: ReadonlyMap<string, number>;
   /** The most memory that is in use at once, estimated: values are kept from where they are made to where they are last read. */
   readonly peakBytes: number;
+  /** The memory that the backend asked about has planned; nothing if none was, or if it plans none. */
+  readonly planned: PlannedMemory | undefined;
   /** The size of the program: equations, the bodies of scans counted once whatever their length. */
   readonly equations: number;
+}
+
+/** What is asked besides. */
+export interface CostOptions {
+  readonly backend?: Pick<Backend, 'memory'>;
 }
 
 /**
  * Counts what a program costs without running it: by its shapes alone, exact and the same on every backend. The
  * body of a scan counts as often as it runs.
  *
+ * @param options.backend whose plan of memory is asked for: of this program as it is (`compile` simplifies first)
  * @example
  * ```ts
  * import { costOf, messages, programOf, relu, zeros } from 'thwc';
@@ -29,13 +38,14 @@ export interface Cost {
  * console.log(cost.total.operations); // 720
  * ```
  */
-export const costOf = (program: Program): Cost => {
+export const costOf = (program: Program, options: CostOptions = {}): Cost => {
   const { byPrimitive, messages } = countsOf(program);
   return {
     total: [...byPrimitive.values()].reduce(plus, nothing),
     byPrimitive,
     messages,
     peakBytes: peakBytesOf(program),
+    planned: options.backend?.memory?.(program),
     equations: equationsOf(program),
   };
 };

@@ -63,5 +63,12 @@ export const showCost = (cost: Cost): string => {
   ]);
   const messages = [...cost.messages].map(([label, n]) => `messages ${label}: ${n.toLocaleString('en')}`);
   const size = `${cost.equations} equation${cost.equations === 1 ? '' : 's'}`;
-  return [...table, '', ...messages, `${size}, peak memory ${showCount(cost.peakBytes)}B`].join('\n');
+  const { planned } = cost;
+  const plan =
+    planned === undefined
+      ? []
+      : [`planned memory ${showCount(planned.bytes)}B (${showCount(planned.bytesUnshared)}B without reuse)`];
+  return [...table, '', ...messages, `${size}, peak memory ${showCount(cost.peakBytes)}B`, ...plan].join(
+    '\n',
+  );
 };

@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { BackendError } from '../../../tensor/backend.ts';
 import type { Assembled } from '../drive/assemble.ts';
+import { madeShared } from './collector.ts';
 import { maySleep } from './engine.ts';
 import { thePool } from './pool.ts';
 import { importsOf, type Runner, runnerOf, sharedRunner } from './runner.ts';
@@ -72,6 +73,7 @@ export const instantiate = async (
       ),
     );
   if (threads === 1) return E.right({ memory, runner: await instanceFor(1) });
+  madeShared(memory.buffer.byteLength);
   const number = programs++;
   const pool = thePool();
   const loaded = await pool.load({ number, module: module.right, memory, threads });

@@ -6,8 +6,9 @@
  * Control words: 0 counts commands; 1 is the command, a program's number · 2 + (0 for prepare, 1 for run);
  * 2 + tid is how many messages a worker has not read.
  */
-export const workerSource = `
-const start = (post, listen) => {
+import { droppedSource } from './collector.ts';
+
+const workerSource = `${droppedSource}const start = (post, listen) => {
   const programs = new Map();
   let control, tid, seen = 0;
   const serve = () => {
@@ -31,13 +32,17 @@ const start = (post, listen) => {
       seen = Atomics.load(control, 0);
     }
     Atomics.sub(control, 2 + tid, 1);
-    for (const number of message.drop ?? []) programs.delete(number);
+    for (const number of message.drop ?? []) {
+      droppedShared(programs.get(number)?.bytes ?? 0);
+      programs.delete(number);
+    }
     let failure;
     if (message.load !== undefined) {
       const { number, module, memory, threads } = message.load;
       const env = { memory, tid, threads, maySleep: 1, pow: (a, b) => a ** b, sin: Math.sin, cos: Math.cos };
       try {
-        programs.set(number, new WebAssembly.Instance(module, { env }).exports);
+        const { prepare, run } = new WebAssembly.Instance(module, { env }).exports;
+        programs.set(number, { prepare, run, bytes: memory.buffer.byteLength });
       } catch (error) {
         failure = String(error);
       }
