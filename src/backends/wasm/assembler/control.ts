@@ -2,7 +2,7 @@
 import { type Code, unsigned } from './code.ts';
 import { type Expr, expr, type I32, nop, type Stmt, seq, stmt, typeCodes, type WasmType } from './expr.ts';
 import type { Local } from './function.ts';
-import { i32 } from './instructions.ts';
+import { i32 } from './scalar.ts';
 
 const noResult = 0x40;
 
@@ -47,6 +47,3 @@ export const globalGet = (index: number): I32 => expr('i32', [0x23, unsigned(ind
 
 /** Stops the program: something happened that can not. */
 export const unreachable: Stmt = stmt([0x00]);
-
-/** A jump that the compiler can not rule out, to where we are anyhow: keeps V8 from moving code across it. */
-export const fence = (never: I32): Stmt => stmt([0x02, noResult, never.code, 0x0d, 0, 0x0b]);

@@ -2,5 +2,6 @@
 export * from './control.ts';
 export * from './expr.ts';
 export * from './function.ts';
-export * from './instructions.ts';
 export * from './module.ts';
+export * from './scalar.ts';
+export * from './vector.ts';

@@ -51,7 +51,11 @@ describe('contractions for primitives', () => {
         const x = array([c.images, ...c.space, c.channels * c.groups], 1);
         const kernel = array([...c.window, c.channels, c.filters * c.groups], 2);
         const out = array(convShape(params, [x, kernel])[0]?.shape ?? [], 3);
-        const spec = convContraction(params, x.shape, kernel.shape);
+        const spec = convContraction(
+          params,
+          [x.shape, stridesOf(x.shape)],
+          [kernel.shape, stridesOf(kernel.shape)],
+        );
         const operands = { a: x.data, b: kernel.data, c: out.data, bias: new Float32Array(c.filters) };
         const { c: actual } = runContraction(spec, operands, { features, fixedB, cuts: [0.5] });
         referenceConv(params, [x, kernel], out);

@@ -2,4 +2,4 @@
 export { convContraction } from './conv.ts';
 export { dotContraction } from './dot.ts';
 export { type ContractionPlan, planContraction } from './plan.ts';
-export type { BatchAxis, ColumnAxis, Contraction, InnerAxis, RowAxis } from './spec.ts';
+export { type Contraction, volume } from './spec.ts';

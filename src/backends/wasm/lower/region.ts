@@ -1,17 +1,18 @@
 /** From pieces of work to steps: groups become kernels, results get their places, bodies become loops. */
-import { sizeOf, stridesOf } from '../../../tensor/aval.ts';
-import { planContraction } from '../contraction/plan.ts';
-import type { Contraction } from '../contraction/spec.ts';
+import { sizeOf } from '../../../tensor/aval.ts';
+import { type Contraction, planContraction } from '../contraction/index.ts';
 import type { Features, Kernel } from '../kernels/kernel.ts';
 import { foldKernel } from '../map/fold.ts';
-import { mapKernel, mapTail } from '../map/kernel.ts';
-import type { MapSpec } from '../map/spec.ts';
-import type { Address, Call, Step } from '../plan/steps.ts';
+import { mapKernel } from '../map/kernel.ts';
+import type { Address, Step } from '../plan/steps.ts';
+import { callOf, copyCall, fillKernel } from './calls.ts';
 import { collect } from './collect.ts';
-import { type FusedSpec, fuse } from './fuse.ts';
+import { fuse } from './fuse.ts';
 import { type Fused, type Group, groupsOf, isSameOrder, nodesOf, viewsOf } from './groups.ts';
+import { loopViews } from './loops.ts';
 import { schedule } from './schedule.ts';
 import { beforeAll, bytesOf, type Level, type Storage, startOf } from './storage.ts';
+import { tailOf } from './tails.ts';
 import { type View, whole } from './view.ts';
 import type { AssembleWork, ContractionWork, KernelWork, LoopWork, Node, Region, Work } from './works.ts';
 
@@ -38,14 +39,6 @@ export interface Wanted {
 
 /** More than this is not computed ahead and kept. */
 const mostBytesAhead = 2 ** 26;
-
-const callOf = (kernel: Kernel, reads: readonly Address[], writes: readonly Address[]): Call => ({
-  kind: 'call',
-  kernel,
-  args: [...reads, ...writes],
-  reads: reads.map((_, i) => i),
-  writes: writes.map((_, i) => reads.length + i),
-});
 
 /** Lowers a region; its results end up where they are wanted. */
 export const lowerRegion = (
@@ -169,48 +162,18 @@ export const lowerRegion = (
 
   const emitLoop = (work: LoopWork, group: Group): void => {
     const steps = settle(group, [...work.carries, ...work.ys]);
-    const { consts, carries, ys, length, reverse, body } = work;
+    const { consts, carries, length } = work;
     const loop = lowering.newLoop();
     storage.loops.set(loop, level + 1);
-    const operand = (i: number): View => {
-      const view = work.operands[i];
-      if (view === undefined) throw new RangeError('wasm: a loop has all its operands');
-      return view;
-    };
     carries.forEach((carry, i) => {
-      const view = operand(consts + i);
-      if (sizeOf(view.shape) > 0)
+      const view = work.operands[consts + i];
+      if (view !== undefined && sizeOf(view.shape) > 0)
         steps.push(copyCall(storage, view, whole(carry.id, carry.dtype, view.shape).strides, whereIs(carry)));
     });
     if (length === 0) return;
-    const turn = (carry: Node, phase: number): View => {
-      const [, ...shape] = carry.shape;
-      const view = whole(carry.id, carry.dtype, shape);
-      return { ...view, moves: [{ loop, kind: 'turn', stride: sizeOf(shape), phase }] };
-    };
-    const sliceOf = (view: View): View => {
-      const [stride = 0, ...strides] = view.strides;
-      const [, ...shape] = view.shape;
-      if (view.splat !== undefined) return { ...view, shape, strides };
-      return {
-        ...view,
-        shape,
-        strides,
-        offset: view.offset + (reverse ? (length - 1) * stride : 0),
-        moves: [...view.moves, { loop, kind: 'step', stride: reverse ? -stride : stride, phase: 0 }],
-      };
-    };
-    const inputs = [
-      ...work.operands.slice(0, consts),
-      ...carries.map((carry) => turn(carry, 0)),
-      ...work.operands.slice(consts + carries.length).map(sliceOf),
-    ];
     const inner: Step[] = [];
-    const region = collect(body, inputs, storage);
-    const places = [
-      ...carries.map((carry) => turn(carry, 1)),
-      ...ys.map((y) => sliceOf(whole(y.id, y.dtype, y.shape))),
-    ];
+    const { inputs, places } = loopViews(work, loop);
+    const region = collect(work.body, inputs, storage);
     const results = region.outputs.map((view, i): Wanted => {
       const place = places[i];
       if (place === undefined) throw new RangeError('wasm: every result of a body has a place');
@@ -241,58 +204,4 @@ const readNodes = (groups: readonly Group[], wanted: ReadonlySet<number>): Reado
       if (!own.has(view.node) || group.kind === 'single') read.add(view.node);
   }
   return read;
-};
-
-/** A group as the tail of a product, if it can be. */
-const tailOf = ({ contraction, out }: ContractionWork, group: Fused, isRead: (node: number) => boolean) => {
-  // Of the product it may see only what is computed by then: the element that it is at.
-  const seen = viewsOf(group).filter(({ node }) => node === out.id);
-  if (!seen.every((view) => isSameOrder(view, out.shape))) return undefined;
-  const fused: FusedSpec = fuse(group, isRead);
-  if (fused.folds.length > 0 || !isRowMajor(contraction)) return undefined;
-  const count = (axes: readonly { readonly size: number }[]) => axes.reduce((n, { size }) => n * size, 1);
-  const tail = mapTail(
-    fused.spec,
-    count(contraction.batch) * count(contraction.rows),
-    count(contraction.columns),
-  );
-  return tail === undefined ? undefined : { tail, fused };
-};
-
-/** Whether the numbers of rows and columns are those of the result's elements: not so for groups of a convolution. */
-const isRowMajor = ({ batch, rows, columns }: Contraction): boolean => {
-  const axes = [...batch, ...rows, ...columns];
-  const packed = stridesOf(axes.map(({ size }) => size));
-  return axes.every(({ size, c }, i) => size === 1 || c === packed[i]);
-};
-
-const fillKernel = (node: Node, value: number): Kernel =>
-  mapKernel({
-    sizes: [sizeOf(node.shape)],
-    leaves: [],
-    nodes: [],
-    stores: [{ dtype: node.dtype, strides: [1], source: { kind: 'splat', value, dtype: node.dtype } }],
-    folds: [],
-  });
-
-/** Copies a view to elements that lie by strides. */
-const copyCall = (storage: Storage, view: View, strides: readonly number[], to: Address): Call => {
-  const store = { dtype: view.dtype, strides };
-  const spec: MapSpec =
-    view.splat === undefined
-      ? {
-          sizes: view.shape,
-          leaves: [{ dtype: view.dtype, strides: view.strides }],
-          nodes: [],
-          stores: [{ ...store, source: { kind: 'leaf', index: 0 } }],
-          folds: [],
-        }
-      : {
-          sizes: view.shape,
-          leaves: [],
-          nodes: [],
-          stores: [{ ...store, source: { kind: 'splat', value: view.splat, dtype: view.dtype } }],
-          folds: [],
-        };
-  return callOf(mapKernel(spec), view.splat === undefined ? [storage.address(view)] : [], [to]);
 };

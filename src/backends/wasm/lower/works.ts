@@ -2,7 +2,7 @@
 import type { DType } from '../../../tensor/dtype.ts';
 import type { ReduceOp } from '../../../tensor/primitives.ts';
 import type { Program } from '../../../tensor/program.ts';
-import type { Contraction } from '../contraction/spec.ts';
+import type { Contraction } from '../contraction/index.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { MapOp } from '../map/spec.ts';
 import type { View } from './view.ts';

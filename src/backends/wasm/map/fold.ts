@@ -1,24 +1,14 @@
 /** Fused elementwise work whose results are reduced: sums, maxima and minima along axes, or over windows. */
-import {
-  doWhile,
-  forRange,
-  type I32,
-  i32,
-  type Local,
-  type Locals,
-  procedure,
-  type Stmt,
-  seq,
-} from '../assembler/index.ts';
+import { doWhile, forRange, i32, procedure, type Stmt, select, seq } from '../assembler/index.ts';
 import type { Kernel } from '../kernels/kernel.ts';
-import { type Kit, kitOf } from '../kernels/kit.ts';
+import { kitOf } from '../kernels/kit.ts';
 import { type Axis, mergeAxes } from '../lower/view.ts';
-import { type Accumulator, accumulator } from './accumulate.ts';
+import { accumulator } from './accumulate.ts';
 import { offsetBy } from './block.ts';
-import { compute } from './compute.ts';
-import { bytesPerElement, loadLanes, storeLanes, type Width } from './elements.ts';
+import { storeLanes, type Width } from './elements.ts';
 import { outerPlaces } from './kernel.ts';
-import { arraysOf, axesOf, type MapSpec, type Walked, withAxes, workOf } from './spec.ts';
+import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
+import { addressOf, bytesOf, overReduced, visit, type Walk } from './walk.ts';
 
 const product = (axes: readonly Axis[]): number => axes.reduce((n, { size }) => n * size, 1);
 
@@ -92,7 +82,7 @@ export const foldKernel = (given: MapSpec): Kernel => {
               : [
                   column.set(i32.mul(i32.rem_u(rest.get, i32.const(blocks)), i32.const(lanes))),
                   // The last block reaches back over some that are done: the same numbers again.
-                  column.set(lesser(column.get, lastBlock)),
+                  column.set(select(column.get, lastBlock, i32.lt_s(column.get, lastBlock))),
                   rest.set(i32.div_u(rest.get, i32.const(blocks))),
                 ]),
             places.code,
@@ -107,84 +97,6 @@ export const foldKernel = (given: MapSpec): Kernel => {
 };
 
 const goes = ({ dtype, source }: MapSpec['stores'][number]) => [dtype, source];
-const bytesOf = (array: Walked | undefined): number => bytesPerElement[array?.dtype ?? 'f32'];
-const lesser = (x: I32, bound: I32): I32 => ({
-  type: 'i32',
-  code: [x.code, bound.code, i32.lt_s(x, bound).code, 0x1b],
-});
-
-interface Walk {
-  readonly kit: Kit;
-  readonly local: Locals;
-  /** Along the axis of the lanes only. */
-  readonly spec: MapSpec;
-  readonly reduced: readonly Axis[];
-  readonly moving: readonly Local<'i32'>[];
-  readonly arrays: readonly Walked[];
-}
-
-const addressOf = ({ moving, arrays, spec }: Walk, i: number, element: number): readonly [I32, number] => {
-  const bytes = element * (arraysOf(spec)[i]?.strides[0] ?? 0) * bytesOf(arrays[i]);
-  const base = moving[i]?.get ?? i32.const(0);
-  return bytes < 0
-    ? [i32.add(base, i32.const(bytes)), 0]
-    : [bytes === 0 ? base : i32.add(base, i32.const(bytes)), 0];
-};
-
-/** Loads, computes and stores at `element` along the lanes; hands each fold's value on. */
-const visit = (
-  walk: Walk,
-  width: Width,
-  element: number,
-  take: (fold: number, value: ReturnType<Accumulator['lanes']>) => Stmt,
-): Stmt => {
-  const { kit, spec } = walk;
-  const leaves = spec.leaves.map((leaf, i) =>
-    kit.named(loadLanes(kit, leaf.dtype, addressOf(walk, i, element)[0], leaf.strides[0] ?? 0, width)),
-  );
-  const { code, operand } = compute(
-    kit,
-    spec,
-    leaves.map(({ get }) => get),
-  );
-  const stores = spec.stores.map(({ dtype, strides, source }, i) =>
-    storeLanes(
-      kit,
-      dtype,
-      addressOf(walk, spec.leaves.length + i, element)[0],
-      strides[0] ?? 0,
-      width,
-      operand(source),
-    ),
-  );
-  return seq(
-    ...leaves.map(({ set }) => set),
-    code,
-    ...stores,
-    ...spec.folds.map(({ source }, i) => take(i, operand(source))),
-  );
-};
-
-/** Runs the body at every index of the reduced axes, the addresses moving along, and back at the end. */
-const overReduced = ({ local, reduced, moving, arrays }: Walk, body: Stmt): Stmt => {
-  let code = body;
-  for (const { size, strides } of reduced.toReversed()) {
-    if (size === 0) return seq();
-    const left = local('i32');
-    const move = (times: number): readonly Stmt[] =>
-      moving.flatMap((address, i) => {
-        const bytes = times * (strides[i] ?? 0) * bytesOf(arrays[i]);
-        return bytes === 0 ? [] : [address.set(i32.add(address.get, i32.const(bytes)))];
-      });
-    code = seq(
-      left.set(i32.const(size)),
-      doWhile(seq(code, ...move(1), left.set(i32.sub(left.get, i32.const(1)))), left.get),
-      ...move(-size),
-    );
-  }
-  return code;
-};
-
 const alongKept = (walk: Walk, lanes: number): Stmt => {
   const { kit, local, spec } = walk;
   const width: Width = lanes === 1 ? 1 : 4;

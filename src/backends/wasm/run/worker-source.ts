@@ -8,7 +8,8 @@
  */
 import { droppedSource } from './collector.ts';
 
-const workerSource = `${droppedSource}const start = (post, listen) => {
+const workerSource = `${droppedSource}
+const start = (post, listen) => {
   const programs = new Map();
   let control, tid, seen = 0;
   const serve = () => {
