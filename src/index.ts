@@ -64,6 +64,7 @@ export {
 } from './transforms/grad/index.ts';
 export { tapMessages } from './transforms/inspect/messages.ts';
 export type { NonFinite } from './transforms/inspect/non-finite.ts';
+export { type OptimiseOptions, optimise } from './transforms/optimise/index.ts';
 export {
   type ParseError,
   parseProgram,

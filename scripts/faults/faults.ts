@@ -3,6 +3,7 @@ import { gradients } from './of-gradients.ts';
 import { graph, space, time } from './of-network.ts';
 import { edges, tensors } from './of-tensors.ts';
 import { training } from './of-training.ts';
+import { wasm } from './of-wasm.ts';
 
 export const faults: readonly Fault[] = [
   ...graph,
@@ -12,4 +13,5 @@ export const faults: readonly Fault[] = [
   ...edges,
   ...gradients,
   ...training,
+  ...wasm,
 ];

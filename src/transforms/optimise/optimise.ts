@@ -116,8 +116,11 @@ const settle = (start: Program, aim: Aim, memoryBytes: number): Program => {
  *
  * @example
  * ```ts
- * // %2 = gather(%v, %edges)     90 rows of 14        %2 = dot(%v, %w)        14 rows
- * // %3 = dot(%2, %w)                            ⟶   %3 = gather(%2, %edges)
+ * import { costOf, matmul, optimise, programOf, simplify, take, tensor, zeros } from 'thwc';
+ * const rows = tensor([0, 1, 1, 0, 1, 0], 'i32'); // six rows of two
+ * const program = simplify(programOf((x: Tensor<[2, 8]>, w: Tensor<[8, 8]>) => matmul(take(x, rows, 0), w), zeros([2, 8]), zeros([8, 8])));
+ * console.log(costOf(program).total.operations); // 768
+ * console.log(costOf(optimise(program)).total.operations); // 256
  * ```
  */
 export const optimise = (program: Program, { memoryBytes = 2 ** 28 }: OptimiseOptions = {}): Program => {
