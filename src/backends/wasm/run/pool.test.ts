@@ -1,18 +1,25 @@
 import { EventEmitter } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { availableParallelism } from 'node:os';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Tensor } from '../../../tensor/tensor.ts';
 
 /** What a worker is asked. */
 interface Asked {
   readonly ticket: number;
 }
 
+/** Takes messages, and never answers. */
 class NoWorker extends EventEmitter {
+  // EventEmitter would take what workers are given for options of its own.
+  // biome-ignore lint/complexity/noUselessConstructor: as said
+  constructor() {
+    super();
+  }
   postMessage(_: Asked): void {}
   ref(): void {}
   unref(): void {}
-  terminate(): void {
-    this.emit('terminated');
-  }
+  terminate(): void {}
 }
 
 /** Ways in which workers can not be had. */
@@ -50,18 +57,19 @@ const load = async () => {
       [n, n],
       Float32Array.from({ length: n * n }, (_, i) => Math.sin(i)),
     );
-    return [...(await compile((a: typeof x) => matmul(a, a), { backend: wasmWith({ threads }) })(x)).data];
+    const run = compile((a: Tensor<[number, number]>) => matmul(a, a), { backend: wasmWith({ threads }) });
+    return [...(await run(x)).data];
   };
   return { engine, square };
 };
 
 /** Node with workers of this kind; counts those that are made. */
-const withWorkers = (Kind: new () => NoWorker): (() => number) => {
+const withWorkers = (Kind: new (source: string, options: WorkerOptions) => EventEmitter): (() => number) => {
   let made = 0;
   class Counted extends Kind {
-    constructor() {
+    constructor(source: string, options: WorkerOptions) {
       made += 1;
-      super();
+      super(source, options);
     }
   }
   const real = process.getBuiltinModule;
@@ -71,9 +79,6 @@ const withWorkers = (Kind: new () => NoWorker): (() => number) => {
   return () => made;
 };
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-});
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
@@ -85,10 +90,10 @@ describe('where no workers can be had', () => {
     const expected = await square(1);
     const made = withWorkers(Kind);
     expect(engine().notes.join()).not.toMatch(/no workers/);
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const found = Promise.all([2, 3, 4, 2, 3].map((threads) => square(threads)));
-    const ticking = name === 'they never answer' ? tickUntil(found) : undefined;
+    if (name === 'they never answer') await tickUntil(found);
     for (const numbers of await found) expect(numbers).toEqual(expected);
-    await ticking;
     expect(engine().threads).toBe(1);
     expect(engine().notes.join()).toMatch(
       name === 'they never answer' ? /no workers.*no answer/ : /no workers.*forbidden/,
@@ -107,27 +112,45 @@ const tickUntil = async (promise: Promise<unknown>): Promise<void> => {
     isSettled = true;
   };
   promise.then(settled, settled);
-  while (!isSettled) {
+  while (!isSettled && vi.isFakeTimers()) {
     vi.advanceTimersByTime(1000);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };
 
+/** Workers that dawdle between seeing that there is a command and reading it. */
+class Dawdling extends Worker {
+  constructor(source: string, options: WorkerOptions) {
+    const dawdle = `
+      const { load } = Atomics;
+      Atomics.load = (words, i) => {
+        for (const until = performance.now() + (i === 1 ? 0.3 : 0); performance.now() < until; );
+        return load(words, i);
+      };`;
+    super(dawdle + source, options);
+  }
+}
+
 describe('programs that share the workers', () => {
-  it.each([2, 3, 4])('are loaded and run at once, on %d threads', async (threads) => {
+  const sizes = [90, 110, 130, 150, 170];
+  const rounds = async (threads: number, count: number): Promise<void> => {
     const { square } = await load();
-    const sizes = [90, 110, 130, 150, 170];
     const expected = await Promise.all(sizes.map((n) => square(1, n)));
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < count; i++) {
       expect(await Promise.all(sizes.map((n) => square(threads, n)))).toEqual(expected);
     }
+  };
+  it.each([2, 3, 4])('are loaded and run at once, on %d threads', (threads) => rounds(threads, 3));
+
+  it('run each command once, even where workers hear late of a command that another has followed', async () => {
+    withWorkers(Dawdling);
+    await rounds(3, 20);
   });
 });
 
 describe('the report of the engine', () => {
   it('is of this one: shared memory, all processors', async () => {
     const { engine } = await load();
-    const { availableParallelism } = await import('node:os');
     expect(engine()).toMatchObject({ sharedMemory: true, threads: Math.min(availableParallelism(), 64) });
   });
 });

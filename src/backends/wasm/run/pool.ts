@@ -26,6 +26,8 @@ let refusal: string | undefined;
 /** Why no workers can be had here; nothing as long as none has failed. */
 export const whyNoWorkers = (): string | undefined => refusal;
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const refuse = (reason: string): E.Either<string, never> => {
   refusal ??= `no workers: they could not be started (${reason})`;
   return E.left(refusal);
@@ -76,6 +78,7 @@ const startPool = (): Pool => {
       wake(noProgram);
     });
   const wake = (command: number): void => {
+    Atomics.add(control, words.count, 1);
     Atomics.store(control, words.command, command);
     Atomics.add(control, words.count, 1);
     Atomics.notify(control, words.count);
@@ -88,8 +91,11 @@ const startPool = (): Pool => {
     try {
       await send(thread, i + 1, { ...hello, load, drop });
     } catch (error) {
-      // One that never came up is let go; others may be at work for programs that they have.
-      if (known === undefined) thread.end();
+      // One that never came up is let go, and nobody waits for it any more; others may be at work for programs they have.
+      if (known === undefined) {
+        thread.end();
+        for (const { reject } of [...thread.waiting.values()]) reject(messageOf(error));
+      }
       throw error;
     }
   };
@@ -103,7 +109,7 @@ const startPool = (): Pool => {
         await Promise.all(Array.from({ length: program.threads - 1 }, (_, i) => loadAt(i, program, drop)));
         return E.right(undefined);
       } catch (error) {
-        return refuse(error instanceof Error ? error.message : String(error));
+        return refuse(messageOf(error));
       }
     },
     wake: (program, procedure) => wake(2 * program + (procedure === 'run' ? 1 : 0)),

@@ -9,6 +9,7 @@ import { compile } from ${from('src/compile/compile.ts')};
 import { wasmWith, engine } from ${from('src/backends/wasm/index.ts')};
 import { add, matmul } from ${from('src/tensor/ops/index.ts')};
 import { valueFrom } from ${from('src/tensor/values.ts')};
+const workers = () => (engine().notes.join().includes('no workers') ? 'no workers' : 'workers');
 const random = (n, seed) => Float32Array.from({ length: n }, (_, i) => Math.fround(Math.sin(i * 12.9898 + seed)));
 const matrix = (n, seed = 1) => valueFrom([n, n], random(n * n, seed));
 const square = (backend, n, more = 0) => compile((a) => add(matmul(a, a), more), { backend })(matrix(n));

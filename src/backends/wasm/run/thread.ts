@@ -38,7 +38,7 @@ export interface Thread {
 interface WorkerThreads {
   readonly Worker: new (
     source: string,
-    options: { readonly eval: true },
+    options: { readonly eval: true; readonly execArgv: readonly string[] },
   ) => {
     readonly postMessage: (message: Message) => void;
     readonly on: ((event: 'message', f: (answer: Answer) => void) => void) &
@@ -65,7 +65,8 @@ export const startThread = (): Thread => {
   };
   const threads = nodeModule<WorkerThreads>('node:worker_threads');
   if (threads !== undefined) {
-    const worker = new threads.Worker(nodeWorkerSource, { eval: true });
+    // What the process preloads (loaders, hooks) is of no use to them.
+    const worker = new threads.Worker(nodeWorkerSource, { eval: true, execArgv: [] });
     worker.on('message', answered);
     worker.on('error', (error) => failed(error.message));
     return {

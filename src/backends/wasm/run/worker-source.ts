@@ -3,8 +3,8 @@
  * sleeps until the control word changes, runs what is asked for, and sleeps again; messages (programs to load or to
  * drop) it reads when its mailbox is not empty.
  *
- * Control words: 0 counts commands; 1 is the command, a program's number · 2 + (0 for prepare, 1 for run);
- * 2 + tid is how many messages a worker has not read.
+ * Control words: 0 counts before and after each command is written, so that it is odd meanwhile (a sequence lock); 1 is
+ * the command, a program's number · 2 + (0 for prepare, 1 for run); 2 + tid is how many messages a worker has not read.
  */
 import { droppedSource } from './collector.ts';
 
@@ -19,9 +19,10 @@ const start = (post, listen) => {
       for (const end = performance.now() + 0.1; Atomics.load(control, 0) === seen && performance.now() < end; );
       Atomics.wait(control, 0, seen);
       const now = Atomics.load(control, 0);
-      if (now === seen) continue;
-      seen = now;
       const command = Atomics.load(control, 1);
+      // Read again if it was written meanwhile: a command must not be run for the count of the one before it, and then again.
+      if (now === seen || (now & 1) === 1 || Atomics.load(control, 0) !== now) continue;
+      seen = now;
       const program = programs.get(command >> 1);
       if (program !== undefined) (command & 1) === 0 ? program.prepare() : program.run();
     }
@@ -54,9 +55,9 @@ const start = (post, listen) => {
 };
 `;
 
-/** In a worker of Node. */
+/** In a worker of Node, be it run as a script or (under `--input-type=module`) as a module. */
 export const nodeWorkerSource = `${workerSource}
-const { parentPort } = require('node:worker_threads');
+const { parentPort } = process.getBuiltinModule('node:worker_threads');
 start((m) => parentPort.postMessage(m), (f) => parentPort.on('message', f));
 `;
 
