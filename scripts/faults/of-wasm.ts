@@ -39,7 +39,7 @@ export const wasm: readonly Fault[] = [
     file: 'src/backends/wasm/lower/tails.ts',
     from: 'if (!seen.every((view) => isSameOrder(view, out.shape))) return undefined;',
     to: '',
-    tests: laws('programs'),
+    tests: laws('products'),
   },
   {
     name: 'elementwise work joins where a permuted operand is computed',
