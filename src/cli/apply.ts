@@ -3,8 +3,9 @@ import * as E from 'fp-ts/lib/Either.js';
 import { compile } from '../compile/compile.ts';
 import { renderIoError } from '../io/index.ts';
 import { writeSafetensorsFile } from '../io/node.ts';
-import { type Clip, type RstgConfig, type RstgParams, rstg } from '../rstg/index.ts';
+import { type Clip, type Frame, type RstgConfig, type RstgParams, rstg } from '../rstg/index.ts';
 import type { Backend } from '../tensor/backend.ts';
+import { constants } from '../tensor/ops/index.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { flattenValues } from '../tensor/tree.ts';
 import type { AnyValue, Value } from '../tensor/value.ts';
@@ -56,10 +57,14 @@ const frameByFrame = async (file: ModelFile, backend: Backend): Promise<AnyValue
   const passes = stream.averages && config.readout === 'map' ? 2 : 1;
   const outputs: AnyValue[] = [];
   await withProgress('frames', config.frames * passes, async (done) => {
-    const step = compile(stream.step, { backend });
+    const step = compile(
+      (before: ReturnType<typeof stream.start>, frame: Frame) =>
+        stream.step(constants(params), before, frame),
+      { backend, donate: [0] },
+    );
     let state = await compile(stream.start, { backend })();
     for (let t = 0; t < config.frames; t++) {
-      const [next, output] = await step(params, state, frameOf(file, t));
+      const [next, output] = await step(state, frameOf(file, t));
       state = next;
       outputs.push(output);
       done(t + 1);

@@ -3,6 +3,7 @@ export * from './activation.ts';
 export * from './arithmetic.ts';
 export type { Numeric, Operand } from './broadcasting.ts';
 export * from './comparison.ts';
+export * from './constant-trees.ts';
 export * from './constants.ts';
 export * from './contraction.ts';
 export * from './conv.ts';
