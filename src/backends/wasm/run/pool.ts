@@ -18,7 +18,7 @@ const words = { count: 0, command: 1, mailbox: 2 } as const;
 export const mostThreads = 64;
 const noProgram = -1;
 
-/** How long a worker may take to answer the first message, in seconds in which this thread was free to hear it. */
+/** How long a worker may take to answer a message, in seconds in which this thread was free to hear it. */
 const patience = 10;
 
 let refusal: string | undefined;
@@ -56,7 +56,7 @@ const startPool = (): Pool => {
     new Promise((resolve, reject) => {
       const ticket = tickets++;
       thread.hold(true);
-      const stop = message.control === undefined ? () => undefined : stopwatch(() => fail('no answer'));
+      const stop = stopwatch(() => fail('no answer'));
       const settle = (): void => {
         stop();
         thread.waiting.delete(ticket);
