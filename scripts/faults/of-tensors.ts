@@ -55,7 +55,7 @@ export const tensors: readonly Fault[] = [
     file: 'src/backends/reference/product.ts',
     from: 'add(nth(a, n, k), nth(b, n, k), scratch, place);',
     to: 'add(nth(a, n, k + 1), nth(b, n, k + 1), scratch, place);',
-    tests: rstg('golden'),
+    tests: ['src/backends/reference/product.test.ts'],
   },
   {
     name: 'scatterAdd keeps only the last update',
