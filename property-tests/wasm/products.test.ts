@@ -5,6 +5,7 @@ import { evaluateProgram } from '../../src/backends/reference/index.ts';
 import { programOf } from '../../src/compile/program.ts';
 import {
   add,
+  einsum,
   matmul,
   mul,
   relu,
@@ -60,6 +61,22 @@ describe.each(arithmetics)('products on WebAssembly (relaxed SIMD: %s)', (relaxe
         }
       }),
       { numRuns: 12 },
+    );
+  });
+
+  it('whose columns are two axes apart are followed block by block too, be the blocks ever so narrow', async () => {
+    const few = fc.integer({ min: 1, max: 6 });
+    await fc.assert(
+      fc.asyncProperty(few, few, few, few, async (c, a, x, y) => {
+        const f = (m: Matrix, n: Tensor<[number, number, number]>) =>
+          mul(add(einsum('ca,xcy->axy', m, n), 1), 2);
+        const inputs = [whole([c, a], 1), valueFrom([x, c, y], whole([x, c * y], 2).data)];
+        const program = programOf(f, zeros([c, a]), zeros([x, c, y]));
+        expectSameBits(
+          await runWasm(program, inputs, { threads: 1, relaxed, poison: true }),
+          evaluateProgram(program, inputs),
+        );
+      }),
     );
   });
 });

@@ -131,9 +131,7 @@ export const mapTail = (given: MapSpec, rows: number, columns: number): Tail | u
     work: workOf(given),
     run: (site, pointers, { rowStart, rowEnd, columnStart, columnEnd }) =>
       call(
-        site.function(key, () =>
-          blockFunction(site, spec, { wide: columns >= 4, narrow: columns % 4 !== 0 }),
-        ),
+        site.function(key, () => blockFunction(site, spec, { wide: columns >= 4, narrow: true })),
         [...pointers, rowStart, rowEnd, columnStart, columnEnd],
       ),
   };
