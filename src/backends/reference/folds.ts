@@ -1,15 +1,7 @@
-import type { DType } from '../../tensor/dtype.ts';
 import type { ReduceOp } from '../../tensor/primitives.ts';
+import { reduceIdentity } from '../../tensor/reduce-identity.ts';
 import type { Elements, NdArray } from './array.ts';
 import type { Runs } from './offsets.ts';
-
-/** What reducing nothing gives. */
-const identity = (op: ReduceOp, dtype: DType): number => {
-  if (op === 'sum') return 0;
-  const largest = dtype === 'f32' ? Number.POSITIVE_INFINITY : dtype === 'i32' ? 2 ** 31 - 1 : 1;
-  const smallest = dtype === 'f32' ? Number.NEGATIVE_INFINITY : dtype === 'i32' ? -(2 ** 31) : 0;
-  return op === 'max' ? smallest : largest;
-};
 
 const nan = Number.NaN;
 
@@ -54,7 +46,7 @@ export const folds: { readonly [O in ReduceOp]: Fold } = {
  */
 export const reduceAlong = (op: ReduceOp, x: NdArray, walks: Iterable<Runs>, out: NdArray): void => {
   const results = op === 'sum' ? new Float64Array(out.data.length) : out.data;
-  results.fill(identity(op, x.dtype));
+  results.fill(reduceIdentity(op, x.dtype));
   for (const runs of walks) folds[op](x.data, results, runs);
   if (results !== out.data) out.data.set(results);
 };

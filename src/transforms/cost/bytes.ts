@@ -1,7 +1,5 @@
 import { type Aval, sizeOf } from '../../tensor/aval.ts';
-import type { DType } from '../../tensor/dtype.ts';
-
-const bytesPerElement: { readonly [D in DType]: number } = { f32: 4, i32: 4, bool: 1 };
+import { bytesPerElement } from '../../tensor/dtype.ts';
 
 export const elementsOf = (aval: Aval): number => sizeOf(aval.shape);
 

@@ -44,6 +44,3 @@ export const callFor = <T extends WasmType>(type: T, { index }: Callable, args: 
 
 /** A global variable of the module, by its number. */
 export const globalGet = (index: number): I32 => expr('i32', [0x23, unsigned(index)]);
-
-/** Stops the program: something happened that can not. */
-export const unreachable: Stmt = stmt([0x00]);

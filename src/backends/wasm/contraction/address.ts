@@ -1,24 +1,14 @@
-/** Arithmetic on addresses, without what constants make superfluous. */
+/** Where elements are, as addresses. */
 import { type I32, i32 } from '../assembler/index.ts';
+import { modulo, over, times } from '../kernels/arithmetic.ts';
 import { volume } from './spec.ts';
 
+/** Products are of f32. */
 export const bytesPerElement = 4;
-
-/** x · n */
-export const times = (x: I32, n: number): I32 => (n === 1 ? x : i32.mul(x, i32.const(n)));
-
-/** x + n */
-export const plus = (x: I32, n: number): I32 => (n === 0 ? x : i32.add(x, i32.const(n)));
 
 /** The sum of addresses. */
 export const sum = (first: I32, ...others: readonly I32[]): I32 =>
   others.reduce((total, x) => i32.add(total, x), first);
-
-/** ⌊x / n⌋ */
-export const over = (x: I32, n: number): I32 => (n === 1 ? x : i32.div_u(x, i32.const(n)));
-
-/** x mod n */
-export const modulo = (x: I32, n: number): I32 => (n === 1 ? i32.const(0) : i32.rem_u(x, i32.const(n)));
 
 export interface Strided {
   readonly size: number;

@@ -14,8 +14,9 @@ import {
   seq,
   when,
 } from '../assembler/index.ts';
+import { plus, times } from '../kernels/arithmetic.ts';
 import type { Site, Tail } from '../kernels/kernel.ts';
-import { bytesPerElement, plus, sum, times } from './address.ts';
+import { bytesPerElement, sum } from './address.ts';
 import { blockCursor, lesser, unitCursor } from './cursors.ts';
 import { packedPanel, packedStrides, type Schedule } from './schedule.ts';
 import { volume } from './spec.ts';

@@ -1,6 +1,7 @@
 /** Where a unit and a block of the inner axes are: local variables of the driver, and how they are set. */
 import { type I32, i32, type Local, type Locals, type Stmt, select, seq } from '../assembler/index.ts';
-import { bytesPerElement, modulo, offsetOf, over, plus, times } from './address.ts';
+import { modulo, over, plus, times } from '../kernels/arithmetic.ts';
+import { bytesPerElement, offsetOf } from './address.ts';
 import type { OuterAxis } from './axes.ts';
 import { outerOfB, packedMatrix, type Schedule } from './schedule.ts';
 import { volume } from './spec.ts';

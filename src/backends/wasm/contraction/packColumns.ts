@@ -14,7 +14,8 @@ import {
   v128,
   when,
 } from '../assembler/index.ts';
-import { bytesPerElement, modulo, offsetOf, over, plus, sum, times } from './address.ts';
+import { modulo, over, plus, times } from '../kernels/arithmetic.ts';
+import { bytesPerElement, offsetOf, sum } from './address.ts';
 import { nest, type Step } from './loops.ts';
 import { outerOfB, packedMatrix, packedPanel, packedStrides, type Schedule } from './schedule.ts';
 import { volume } from './spec.ts';

@@ -10,7 +10,8 @@ import {
   select,
   seq,
 } from '../assembler/index.ts';
-import { bytesPerElement, modulo, offsetOf, over, plus, times } from './address.ts';
+import { modulo, over, plus, times } from '../kernels/arithmetic.ts';
+import { bytesPerElement, offsetOf } from './address.ts';
 import type { Schedule } from './schedule.ts';
 import { entryBytes } from './tile.ts';
 import { type Tiling, tileCount } from './tiling.ts';

@@ -35,22 +35,25 @@ const scratchOf = (steps: readonly Step[]): number =>
 const callCount = (steps: readonly Step[]): number =>
   steps.reduce((n, step) => n + (step.kind === 'call' ? 1 : callCount(step.body)), 0);
 
+/** What each thread has of its own. */
+const scratchBytes = ({ prepare, run }: Lowered): number => Math.max(scratchOf(prepare), scratchOf(run));
+
 /** Bytes that a program needs: arena, what threads have of their own, and words to meet by. */
 export const bytesNeeded = (lowered: Lowered, arena: Arena, threads: number): number =>
-  controlBytes + arena.bytes + threads * Math.max(scratchOf(lowered.prepare), scratchOf(lowered.run));
+  controlBytes + arena.bytes + threads * scratchBytes(lowered);
 
 export const assembleProgram = (lowered: Lowered, arena: Arena, options: AssembleOptions): Assembled => {
   const { features, threads, poison, shareFrom } = options;
   const scratch = {
     start: controlBytes + arena.bytes,
-    bytes: Math.max(scratchOf(lowered.prepare), scratchOf(lowered.run)),
+    bytes: scratchBytes(lowered),
   };
   const site = registry(features);
   const driving = { site, buffers: lowered.buffers, arena, scratch, shared: threads > 1, poison, shareFrom };
   const prepare = mainFunction(driving, lowered.prepare, 1);
   const run = mainFunction(driving, lowered.run, callCount(lowered.prepare) + 2);
   const main = [prepare, run].map((code, i) => site.function(`main ${i}`, () => code).index);
-  const pages = Math.max(1, Math.ceil((scratch.start + threads * scratch.bytes) / pageBytes));
+  const pages = Math.max(1, Math.ceil(bytesNeeded(lowered, arena, threads) / pageBytes));
   return {
     bytes: moduleBytes({
       memory: { minimum: pages, maximum: pages, shared: threads > 1 },

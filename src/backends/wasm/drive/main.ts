@@ -16,7 +16,7 @@ import {
 import type { Arena } from '../plan/arena.ts';
 import type { Address, Buffer, Call, Step } from '../plan/steps.ts';
 import { barrierFunction, threads, tid } from './barrier.ts';
-import { hazards } from './hazards.ts';
+import { meetings, type Timed } from './meetings.ts';
 import type { Registry } from './registry.ts';
 
 /** About the operations of a step below which meeting the other threads takes longer than its work. */
@@ -48,9 +48,16 @@ const spoilt = 0xff;
 export const mainFunction = (driving: Driving, steps: readonly Step[], from: number): FunctionCode => {
   const { site, buffers, arena, scratch, poison } = driving;
   let anyShared = false;
+  const timed = meetings(
+    steps,
+    (step) => driving.shared && !poison && isShared(step, driving.shareFrom),
+    (buffer) => {
+      const start = arena.offsets[buffer] ?? 0;
+      return { start, end: start + (buffers[buffer]?.bytes ?? 0) };
+    },
+  );
   return procedure([], (_, local) => {
     const counters = new Map<number, Local<'i32'>>();
-    const waiting = hazards();
     const barrier: Callable | undefined = driving.shared
       ? site.function('barrier', barrierFunction)
       : undefined;
@@ -69,11 +76,10 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
       }, i32.const(start));
     };
 
-    const emitCall = (step: Call): Stmt => {
-      const { kernel, args, reads, writes } = step;
+    const emitCall = ({ call: step, shared, meets }: Extract<Timed, { kind: 'call' }>): Stmt => {
+      const { kernel, args } = step;
       if (kernel.units === 0) return seq();
       const callee = site.function(`kernel ${kernel.key}`, () => kernel.build(site));
-      const shared = driving.shared && !poison && isShared(step, driving.shareFrom);
       anyShared ||= shared;
       const share = (number: I32): I32 => i32.div_u(i32.mul(i32.const(kernel.units), number), threads);
       const own = i32.add(i32.const(scratch.start), i32.mul(tid, i32.const(scratch.bytes)));
@@ -81,13 +87,7 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
       const run = shared
         ? call(callee, [...given, share(tid), share(i32.add(tid, i32.const(1)))])
         : whenFirst(call(callee, [...given, i32.const(0), i32.const(kernel.units)]));
-      const access = (writesIt: boolean) => (i: number) => {
-        const buffer = args[i]?.buffer ?? -1;
-        const start = arena.offsets[buffer] ?? 0;
-        return { start, end: start + (buffers[buffer]?.bytes ?? 0), writes: writesIt, shared };
-      };
-      const mustMeet = waiting.note([...reads.map(access(false)), ...writes.map(access(true))]);
-      return mustMeet ? seq(meet, run) : run;
+      return meets ? seq(meet, run) : run;
     };
 
     const whenFirst = (statement: Stmt): Stmt => (driving.shared ? when(i32.eqz(tid), statement) : statement);
@@ -105,57 +105,47 @@ export const mainFunction = (driving: Driving, steps: readonly Step[], from: num
         }),
       );
 
-    const emit = (list: readonly Step[], loopStart: number): Stmt =>
+    const emit = (list: readonly Timed[], loopStart: number): Stmt =>
       seq(
         ...list.map((step) => {
-          if (step.kind === 'call') {
-            const made = emitCall(step);
-            const now = at++;
-            return poison
-              ? seq(
-                  made,
-                  spoil((start, end) => end === now && start >= loopStart),
-                )
-              : made;
-          }
-          return emitLoop(step, loopStart);
+          if (step.kind === 'loop') return emitLoop(step, loopStart);
+          const made = emitCall(step);
+          const now = at++;
+          return poison
+            ? seq(
+                made,
+                spoil((start, end) => end === now && start >= loopStart),
+              )
+            : made;
         }),
       );
 
-    const emitLoop = (step: Extract<Step, { kind: 'loop' }>, loopStart: number): Stmt => {
+    const emitLoop = ({ loop, meets, body }: Extract<Timed, { kind: 'loop' }>, loopStart: number): Stmt => {
       const counter = local('i32');
-      counters.set(step.loop, counter);
+      counters.set(loop.loop, counter);
       const first = at;
-      const mixed = driving.shared && !poison && hasShared(step.body, driving.shareFrom);
-      // A loop of the first thread alone waits once for the others, not in each step.
-      const meetBefore = driving.shared && !mixed && waiting.isShared() ? meet : seq();
-      if (driving.shared) waiting.clear();
-      const body = emit(step.body, first);
+      const inside = emit(body, first);
       const last = Math.max(first, at - 1);
       const after = poison
         ? spoil((start, end) => end === last && start < first && start >= loopStart)
         : seq();
       return seq(
-        meetBefore,
+        meets === 'before' ? meet : seq(),
         counter.set(i32.const(0)),
         doWhile(
           // Where threads share work they meet at the start of each step: what the last one left is all there.
-          seq(mixed ? meet : seq(), body, counter.set(i32.add(counter.get, i32.const(1)))),
-          i32.lt_u(counter.get, i32.const(step.length)),
+          seq(meets === 'each step' ? meet : seq(), inside, counter.set(i32.add(counter.get, i32.const(1)))),
+          i32.lt_u(counter.get, i32.const(loop.length)),
         ),
         after,
       );
     };
 
-    const body = emit(steps, 0);
+    const body = emit(timed, 0);
     // At the end all meet: when the first thread returns, all work is done.
     return seq(body, anyShared ? meet : seq());
   });
 };
-
-/** Whether any of the steps is shared. */
-const hasShared = (steps: readonly Step[], shareFrom: number): boolean =>
-  steps.some((step) => (step.kind === 'call' ? isShared(step, shareFrom) : hasShared(step.body, shareFrom)));
 
 /** About how many operations threads can share. */
 export const sharedWork = (steps: readonly Step[], shareFrom: number): number =>

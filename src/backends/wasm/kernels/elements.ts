@@ -1,9 +1,9 @@
 /** Elements of each dtype: how they lie in memory, and which of two is larger. */
-import type { DType } from '../../../tensor/dtype.ts';
+import { bytesPerElement, type DType } from '../../../tensor/dtype.ts';
 import { type Expr, f32, f32x4, type I32, i32, i32x4, type V128, v128 } from '../assembler/index.ts';
 
 /** Bytes an element takes. */
-export const bytesOf = (dtype: DType): number => (dtype === 'bool' ? 1 : 4);
+export const bytesOf = (dtype: DType): number => bytesPerElement[dtype];
 
 /** Which extreme is looked for. */
 export type Direction = 'max' | 'min';

@@ -11,6 +11,7 @@ import { randomBitsKernel } from '../kernels/random-bits.ts';
 import { scatterAddKernel } from '../kernels/scatter-add.ts';
 import { selectGatherKernel } from '../kernels/select-gather.ts';
 import { selectScatterKernel } from '../kernels/select-scatter.ts';
+import { assemble } from './assemble.ts';
 import type { Collector } from './collect.ts';
 import { iotaValue } from './iota.ts';
 import { lowerConv, lowerDot } from './products.ts';
@@ -38,26 +39,6 @@ const byKernel =
     const operands = inputs.map(to.packed);
     return to.add({ kind: 'kernel', kernel: kernel(params, operands, out), operands, out: to.node(out) });
   };
-
-/** Everywhere a number, and each operand at its place in the result. */
-const assemble = (
-  to: Collector,
-  out: Aval,
-  fill: number | undefined,
-  parts: readonly { readonly view: View; readonly offset: number; readonly strides: readonly number[] }[],
-): View => {
-  const node = to.node(out);
-  const filled = parts.filter(({ view }) => sizeOf(view.shape) > 0);
-  const places = filled.map(({ view, offset, strides }) => ({
-    node: node.id,
-    dtype: out.dtype,
-    shape: view.shape,
-    strides,
-    offset,
-    moves: [],
-  }));
-  return to.add({ kind: 'assemble', fill, operands: filled.map(({ view }) => view), places, out: node });
-};
 
 const same: Rule<'messages' | 'stopGradient'> = (_, inputs) => inputAt(inputs, 0);
 

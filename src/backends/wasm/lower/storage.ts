@@ -1,6 +1,6 @@
 /** Where nodes are stored, while a program is lowered. */
 import { sizeOf } from '../../../tensor/aval.ts';
-import { bytesPerElement } from '../map/elements.ts';
+import { bytesPerElement } from '../../../tensor/dtype.ts';
 import type { Address, Buffer } from '../plan/steps.ts';
 import type { View } from './view.ts';
 import type { ConstantNode, Node, Nodes } from './works.ts';

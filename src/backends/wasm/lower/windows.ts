@@ -1,17 +1,10 @@
-import type { Aval } from '../../../tensor/aval.ts';
-import { sizeOf, stridesOf } from '../../../tensor/aval.ts';
-import type { DType } from '../../../tensor/dtype.ts';
+import { type Aval, aval, sizeOf, stridesOf } from '../../../tensor/aval.ts';
+
 import type { Params, ReduceOp } from '../../../tensor/primitives.ts';
+import { reduceIdentity } from '../../../tensor/reduce-identity.ts';
+import { assemble } from './assemble.ts';
 import type { Collector } from './collect.ts';
 import type { View } from './view.ts';
-
-/** What reducing nothing gives: what cells of padding hold. */
-const identity = (op: ReduceOp, dtype: DType): number => {
-  if (op === 'sum') return 0;
-  const largest = dtype === 'f32' ? Number.POSITIVE_INFINITY : dtype === 'i32' ? 2 ** 31 - 1 : 1;
-  const smallest = dtype === 'f32' ? Number.NEGATIVE_INFINITY : dtype === 'i32' ? -(2 ** 31) : 0;
-  return op === 'max' ? smallest : largest;
-};
 
 /** A view with cells around it; negative counts crop. The view itself where there is nothing to add or to crop. */
 export const padded = (
@@ -49,25 +42,15 @@ const grown = (
   value: number,
   to: Collector,
 ): View => {
-  const out: Aval = { shape, dtype: view.dtype };
-  const node = to.node(out);
   const strides = stridesOf(shape);
-  const isEmpty = view.shape.includes(0);
-  const place: View = {
-    node: node.id,
-    dtype: view.dtype,
-    shape: view.shape,
-    strides: strides.map((stride, axis) => stride * (1 + gap(axis))),
-    offset: strides.reduce((sum, stride, axis) => sum + stride * Math.max(0, padding[axis]?.[0] ?? 0), 0),
-    moves: [],
-  };
-  return to.add({
-    kind: 'assemble',
-    fill: value,
-    operands: isEmpty ? [] : [view],
-    places: isEmpty ? [] : [place],
-    out: node,
-  });
+  const low = (axis: number) => Math.max(0, padding[axis]?.[0] ?? 0);
+  return assemble(to, aval(shape, view.dtype), value, [
+    {
+      view,
+      offset: strides.reduce((sum, stride, axis) => sum + stride * low(axis), 0),
+      strides: strides.map((stride, axis) => stride * (1 + gap(axis))),
+    },
+  ]);
 };
 
 /** A reduction over the axes of the windows, of a view that has an axis for places and one for the window along each axis. */
@@ -79,7 +62,7 @@ export const reduceWindow = (
 ): View => {
   const [given] = inputs;
   if (given === undefined) throw new RangeError('wasm: reduceWindow takes an input');
-  const x = padded(given, padding, [], identity(op, given.dtype), to);
+  const x = padded(given, padding, [], reduceIdentity(op, given.dtype), to);
   const rank = out.shape.length;
   const windows: View = {
     ...x,
@@ -101,11 +84,5 @@ export const reduceWindow = (
 /** A reduction over axes of a view; of nothing, it is the identity everywhere. */
 export const fold = (op: ReduceOp, axes: readonly number[], view: View, out: Aval, to: Collector): View =>
   sizeOf(view.shape) === 0
-    ? to.add({
-        kind: 'assemble',
-        fill: identity(op, view.dtype),
-        operands: [],
-        places: [],
-        out: to.node(out),
-      })
+    ? assemble(to, out, reduceIdentity(op, view.dtype), [])
     : to.add({ kind: 'fold', op, axes, operands: [view], out: to.node(out) });

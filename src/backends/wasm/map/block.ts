@@ -1,4 +1,6 @@
 /** A block of rows and columns of a box: the loops around fused elementwise work. */
+
+import { bytesPerElement } from '../../../tensor/dtype.ts';
 import {
   doWhile,
   type FunctionCode,
@@ -16,7 +18,7 @@ import {
 import type { Site } from '../kernels/kernel.ts';
 import { type Kit, kitOf } from '../kernels/kit.ts';
 import { compute } from './compute.ts';
-import { bytesPerElement, loadLanes, loadSplat, storeLanes, type Width } from './elements.ts';
+import { loadLanes, loadSplat, storeLanes, type Width } from './elements.ts';
 import { arraysOf, type MapSpec, type Walked } from './spec.ts';
 
 /** Which widths of blocks are asked for: at least four columns, fewer, or both. */

@@ -3,8 +3,6 @@ import type { DType } from '../../../tensor/dtype.ts';
 import { type I32, i8x16, i16x8, i32, i32x4, type Stmt, seq, type V128, v128 } from '../assembler/index.ts';
 import type { Kit } from '../kernels/kit.ts';
 
-export const bytesPerElement: { readonly [D in DType]: number } = { f32: 4, i32: 4, bool: 1 };
-
 /** How many elements a register is filled with: all four, or the first only. */
 export type Width = 4 | 1;
 

@@ -1,5 +1,8 @@
 /** Fused elementwise work whose results are reduced: sums, maxima and minima along axes, or over windows. */
-import { doWhile, forRange, i32, procedure, type Stmt, select, seq } from '../assembler/index.ts';
+
+import { sizeOf } from '../../../tensor/aval.ts';
+import { doWhile, forRange, i32, procedure, type Stmt, seq } from '../assembler/index.ts';
+import { smaller } from '../kernels/arithmetic.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { kitOf } from '../kernels/kit.ts';
 import { type Axis, mergeAxes } from '../lower/view.ts';
@@ -10,7 +13,7 @@ import { outerPlaces } from './kernel.ts';
 import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
 import { addressOf, bytesOf, overReduced, visit, type Walk } from './walk.ts';
 
-const product = (axes: readonly Axis[]): number => axes.reduce((n, { size }) => n * size, 1);
+const product = (axes: readonly Axis[]): number => sizeOf(axes.map(({ size }) => size));
 
 /** The axes of a fold in the order in which they are walked. */
 interface Order {
@@ -82,7 +85,7 @@ export const foldKernel = (given: MapSpec): Kernel => {
               : [
                   column.set(i32.mul(i32.rem_u(rest.get, i32.const(blocks)), i32.const(lanes))),
                   // The last block reaches back over some that are done: the same numbers again.
-                  column.set(select(column.get, lastBlock, i32.lt_s(column.get, lastBlock))),
+                  column.set(smaller(column.get, lastBlock)),
                   rest.set(i32.div_u(rest.get, i32.const(blocks))),
                 ]),
             places.code,

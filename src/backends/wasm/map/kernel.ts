@@ -1,4 +1,7 @@
 /** Fused elementwise work as a kernel, or as the tail of another. */
+
+import { sizeOf } from '../../../tensor/aval.ts';
+import { bytesPerElement } from '../../../tensor/dtype.ts';
 import {
   call,
   forRange,
@@ -10,16 +13,14 @@ import {
   select,
   seq,
 } from '../assembler/index.ts';
+import { smaller } from '../kernels/arithmetic.ts';
 import type { Kernel, Tail } from '../kernels/kernel.ts';
 import { type Axis, mergeAxes } from '../lower/view.ts';
 import { blockFunction, offsetBy, type Widths } from './block.ts';
-import { bytesPerElement } from './elements.ts';
 import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
 
 /** Elements that are done in one go. */
 const blockSize = 4096;
-
-const product = (sizes: readonly number[]): number => sizes.reduce((n, size) => n * size, 1);
 
 /** A kernel for a spec without folds. */
 export const mapKernel = (given: MapSpec): Kernel => {
@@ -35,7 +36,7 @@ export const mapKernel = (given: MapSpec): Kernel => {
   const rowBlock = Math.max(1, Math.min(rows, Math.floor(blockSize / Math.max(1, columns))));
   const rowUnits = Math.ceil(rows / rowBlock);
   const units =
-    product(given.sizes) === 0 ? 0 : product(outer.map(({ size }) => size)) * rowUnits * columnUnits;
+    sizeOf(given.sizes) === 0 ? 0 : sizeOf(outer.map(({ size }) => size)) * rowUnits * columnUnits;
   const key = `map ${JSON.stringify([merged, given.leaves.map(dtypeOf), given.nodes, given.stores.map(goes)])}`;
   const widths: Widths = { wide: columns >= 4, narrow: columns < 4 };
   return {
@@ -64,7 +65,7 @@ export const mapKernel = (given: MapSpec): Kernel => {
             call(block, [
               ...places.addresses,
               row.get,
-              lesser(i32.add(row.get, i32.const(rowBlock)), rows),
+              smaller(i32.add(row.get, i32.const(rowBlock)), i32.const(rows)),
               column.get,
               columnUnits === 1
                 ? i32.const(columns)
@@ -80,8 +81,6 @@ export const mapKernel = (given: MapSpec): Kernel => {
 
 const dtypeOf = ({ dtype }: { readonly dtype: string }) => dtype;
 const goes = ({ dtype, source }: MapSpec['stores'][number]) => [dtype, source];
-
-const lesser = (x: I32, bound: number): I32 => select(x, i32.const(bound), i32.lt_u(x, i32.const(bound)));
 
 /** The last block takes what is left. */
 const endOfColumns = (column: I32, block: number, blocks: number, columns: number): I32 =>
@@ -139,7 +138,7 @@ export const mapTail = (given: MapSpec, rows: number, columns: number): Tail | u
 
 /** The box as two axes: as many elements as there are rows, and as many as there are columns. */
 const matrixAxes = (spec: MapSpec, rows: number, columns: number) => {
-  if (product(spec.sizes) !== rows * columns || columns === 0) return undefined;
+  if (sizeOf(spec.sizes) !== rows * columns || columns === 0) return undefined;
   const inner: Axis[] = [];
   const outer: Axis[] = [];
   let left = columns;

@@ -1,4 +1,6 @@
 /** A walk over the axes that a reduction sums up, at one index of those that are kept. */
+
+import { bytesPerElement } from '../../../tensor/dtype.ts';
 import {
   doWhile,
   type Expr,
@@ -12,7 +14,7 @@ import {
 import type { Kit } from '../kernels/kit.ts';
 import type { Axis } from '../lower/view.ts';
 import { compute } from './compute.ts';
-import { bytesPerElement, loadLanes, storeLanes, type Width } from './elements.ts';
+import { loadLanes, storeLanes, type Width } from './elements.ts';
 import { arraysOf, type MapSpec, type Walked } from './spec.ts';
 
 export const bytesOf = (array: Walked | undefined): number => bytesPerElement[array?.dtype ?? 'f32'];

@@ -1,4 +1,4 @@
-/** What the engine that runs us can do, asked once. */
+/** What the engine that runs us can do. */
 
 import type { FunctionCode } from '../assembler/index.ts';
 import { f32x4, i32, moduleBytes, procedure, v128 } from '../assembler/index.ts';

@@ -48,8 +48,9 @@ const stopwatch = (late: () => void): (() => void) => {
 const startPool = (): Pool => {
   const control = new Int32Array(new SharedArrayBuffer(4 * (words.mailbox + mostThreads)));
   const started: Thread[] = [];
+  /** By worker: programs that it is to forget, and was not told of. */
+  const forgotten: number[][] = [];
   let tickets = 0;
-  let forgotten: number[] = [];
 
   /** Posts a message, and wakes the worker to read it; resolves when it has. */
   const send = (thread: Thread, tid: number, message: Omit<Message, 'ticket'>): Promise<void> =>
@@ -83,7 +84,9 @@ const startPool = (): Pool => {
     Atomics.add(control, words.count, 1);
     Atomics.notify(control, words.count);
   };
-  const loadAt = async (i: number, load: Loaded, drop: readonly number[]): Promise<void> => {
+  const loadAt = async (i: number, load: Loaded): Promise<void> => {
+    const drop = forgotten[i] ?? [];
+    forgotten[i] = [];
     const known = started[i];
     const thread = known ?? startThread();
     started[i] = thread;
@@ -103,10 +106,8 @@ const startPool = (): Pool => {
   return {
     load: async (program) => {
       if (refusal !== undefined) return E.left(refusal);
-      const drop = forgotten;
-      forgotten = [];
       try {
-        await Promise.all(Array.from({ length: program.threads - 1 }, (_, i) => loadAt(i, program, drop)));
+        await Promise.all(Array.from({ length: program.threads - 1 }, (_, i) => loadAt(i, program)));
         return E.right(undefined);
       } catch (error) {
         return refuse(messageOf(error));
@@ -114,7 +115,7 @@ const startPool = (): Pool => {
     },
     wake: (program, procedure) => wake(2 * program + (procedure === 'run' ? 1 : 0)),
     drop: (program) => {
-      forgotten.push(program);
+      for (const list of forgotten) list.push(program);
     },
   };
 };
