@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { apply } from './apply.ts';
-import { backendNamed, backendNames, defaultBackend } from './backends.ts';
+import { backendHelp, defaultBackend, describeBackend, openBackend } from './backends.ts';
 import { addPlotCommand } from './plot/command.ts';
 import { runCommand, strict } from './run.ts';
 import { addTrainCommand } from './train/command.ts';
@@ -29,12 +29,14 @@ program
     'safetensors file: config (JSON in __metadata__.config), params.*, features; for --grad also cotangent',
   )
   .requiredOption('--out <file>', 'safetensors file to write `output` to')
-  .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, defaultBackend)
+  .option('--backend <name>', backendHelp, defaultBackend)
   .option('--stream', 'frame by frame, with memory that does not grow with time', false)
   .option('--grad', "also write grad.features and grad.<name>, for the file's cotangent", false)
-  .action(({ model, out, backend, stream, grad }: ApplyFlags) =>
-    apply({ model, out, backend: backendNamed(backend), stream, grad }),
-  );
+  .action(async ({ model, out, backend, stream, grad }: ApplyFlags) => {
+    const open = await openBackend(backend);
+    await apply({ model, out, backend: open.backend, stream, grad });
+    process.stdout.write(describeBackend(open));
+  });
 
 addTrainCommand(program);
 addEvalCommand(program);

@@ -35,7 +35,7 @@ const compileProgram = (program: Program, device: Device): E.Either<BackendError
 
 /** A backend that runs programs by kernels of gpu.js. */
 export const gpujsWith = ({ mode = 'auto' }: GpujsOptions = {}): Backend => ({
-  name: mode === 'auto' ? 'gpujs' : `gpujs ${mode}`,
+  name: mode === 'auto' ? 'gpujs' : `gpujs:${mode}`,
   reassociates: true,
   compile: async (program) => {
     const device = await openDevice(mode);

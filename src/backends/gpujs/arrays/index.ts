@@ -1,29 +1,37 @@
 /** Where in a tensor an element is: by its number in row-major order, by its position along each axis, or both. */
-import { stridesOf } from '../../../tensor/aval.ts';
+import { sameShape, sizeOf, stridesOf } from '../../../tensor/aval.ts';
+import { mergeAxes } from '../../strided/strided.ts';
 import { zero } from '../source/literal.ts';
 import { plus, quotient, type Scope, times } from '../source/scope.ts';
 
 export interface Index {
-  /** The element's number in row-major order, where it is at hand. */
-  readonly flat?: string;
+  /** The element's number in row-major order of a shape, where it is at hand. */
+  readonly flat?: { readonly number: string; readonly shape: readonly number[] };
   /** Its position along an axis. */
   readonly along: (scope: Scope, axis: number) => string;
 }
+
+/** The position along axes that are one: those inside have `inner` elements, the axes themselves `size`. */
+const along = (scope: Scope, flat: string, inner: number, size: number, isOutermost: boolean): string => {
+  if (size === 1) return zero;
+  const above = quotient(scope, flat, inner);
+  if (isOutermost) return above;
+  return scope.name(`${above} - ${times(scope, quotient(scope, flat, inner * size), size)}`);
+};
 
 /** By its number, from which positions are computed where they are asked for. */
 export const fromFlat = (flat: string, shape: readonly number[]): Index => {
   const strides = stridesOf(shape);
   return {
-    flat,
-    along: (scope, axis) => {
-      const [size = 1, stride = 1] = [shape[axis], strides[axis]];
-      if (size === 1) return zero;
-      const above = quotient(scope, flat, stride);
-      const isOutermost = shape.slice(0, axis).every((n) => n === 1);
-      if (isOutermost) return above;
-      const outer = quotient(scope, flat, stride * size);
-      return scope.name(`${above} - ${times(scope, outer, size)}`);
-    },
+    flat: { number: flat, shape },
+    along: (scope, axis) =>
+      along(
+        scope,
+        flat,
+        strides[axis] ?? 1,
+        shape[axis] ?? 1,
+        shape.slice(0, axis).every((n) => n === 1),
+      ),
   };
 };
 
@@ -31,19 +39,33 @@ export const fromAxes = (positions: readonly string[]): Index => ({
   along: (_, axis) => positions[axis] ?? zero,
 });
 
-/** The sum of position · stride over all axes. */
-export const dotStrides = (scope: Scope, index: Index, strides: readonly number[]): string =>
-  strides.reduce<string>(
-    (sum, stride, axis) =>
-      stride === 0 ? sum : plus(scope, sum, times(scope, index.along(scope, axis), stride)),
-    zero,
+/** The sum of position · stride over all axes of a shape. */
+export const dotStrides = (
+  scope: Scope,
+  index: Index,
+  shape: readonly number[],
+  strides: readonly number[],
+): string => {
+  const sum = (terms: readonly string[]): string => terms.reduce((a, b) => plus(scope, a, b), zero);
+  const { flat } = index;
+  if (flat === undefined || !sameShape(flat.shape, shape))
+    return sum(
+      strides.map((stride, axis) =>
+        stride === 0 || shape[axis] === 1 ? zero : times(scope, index.along(scope, axis), stride),
+      ),
+    );
+  // Neighbours that are walked as one are one position of the number.
+  const packed = stridesOf(shape);
+  const axes = mergeAxes(shape.map((size, i) => ({ size, strides: [strides[i] ?? 0, packed[i] ?? 1] })));
+  return sum(
+    axes.map(({ size, strides: [stride = 0, inner = 1] }, i) =>
+      stride === 0 ? zero : times(scope, along(scope, flat.number, inner, size, i === 0), stride),
+    ),
   );
+};
 
 /** The element's number in row-major order. */
 export const flatten = (scope: Scope, index: Index, shape: readonly number[]): string =>
-  index.flat ??
-  dotStrides(
-    scope,
-    index,
-    stridesOf(shape).map((stride, axis) => (shape[axis] === 1 ? 0 : stride)),
-  );
+  index.flat !== undefined && sizeOf(index.flat.shape) === sizeOf(shape)
+    ? index.flat.number
+    : dotStrides(scope, index, shape, stridesOf(shape));

@@ -2,13 +2,14 @@
  * Tensors as functions from an index to the text that computes the element there. Primitives compose these; where one
  * is stored, the text becomes a kernel. So what is composed is fused, and nothing between is ever in memory.
  */
-import { type Aval, sizeOf } from '../../../tensor/aval.ts';
+import { type Aval, sizeOf, stridesOf } from '../../../tensor/aval.ts';
 import type { DType } from '../../../tensor/dtype.ts';
+import type { Strided } from '../../strided/strided.ts';
 import { type Element, elementOf, halvesOf } from '../source/elements.ts';
 import { literal } from '../source/literal.ts';
 import type { Place, Scope } from '../source/scope.ts';
 import { plus } from '../source/scope.ts';
-import { flatten, type Index } from './index.ts';
+import { dotStrides, type Index } from './index.ts';
 
 export interface Lazy extends Aval {
   readonly at: (scope: Scope, index: Index) => Element;
@@ -18,6 +19,8 @@ export interface Lazy extends Aval {
   readonly work: number;
   /** Whether an element takes a loop. */
   readonly loops: boolean;
+  /** Where it is only read: from where. */
+  readonly stored?: Stored;
 }
 
 export const noArrays: ReadonlySet<number> = new Set();
@@ -26,22 +29,37 @@ export const noArrays: ReadonlySet<number> = new Set();
 export const arraysOf = (tensors: readonly Lazy[]): ReadonlySet<number> =>
   new Set(tensors.flatMap(({ arrays }) => [...arrays]));
 
-/**
- * Numbers on the device: of i32 all low halves, then all high ones. `total` is how many elements lie there, of which
- * these may be a run.
- */
-export const stored = ({ shape, dtype }: Aval, place: Place, total: number): Lazy => ({
-  shape,
+/** Elements of an array on the device, seen by strides. */
+export interface Stored extends Strided {
+  readonly place: Place;
+  /** How many elements lie there: of i32, all low halves come first, and then all high ones. */
+  readonly total: number;
+}
+
+/** The element at a place in the array, in elements. */
+export const elementAt = (scope: Scope, dtype: DType, { place, total }: Stored, at: string): Element => {
+  const low = scope.read(place, at);
+  return halvesOf(dtype) === 1 ? [low] : [low, scope.read(place, plus(scope, at, literal(total)))];
+};
+
+/** What is read from an array, and not computed. */
+export const fromArray = (dtype: DType, stored: Stored): Lazy => ({
+  shape: stored.shape,
   dtype,
-  at: (scope, index): Element => {
-    const at = flatten(scope, index, shape);
-    const low = scope.read(place, at);
-    return halvesOf(dtype) === 1 ? [low] : [low, scope.read(place, plus(scope, at, literal(total)))];
+  stored,
+  at: (scope, index) => {
+    const { shape, strides, offset } = stored;
+    const at = plus(scope, dotStrides(scope, index, shape, strides), literal(offset));
+    return elementAt(scope, dtype, stored, at);
   },
-  arrays: new Set([place.array]),
+  arrays: new Set([stored.place.array]),
   work: 0,
   loops: false,
 });
+
+/** A tensor whose elements are all of an array, or a run of it. */
+export const wholeArray = ({ shape, dtype }: Aval, place: Place, total: number): Lazy =>
+  fromArray(dtype, { shape, strides: stridesOf(shape), offset: 0, place, total });
 
 /** One number everywhere. */
 export const splat = (shape: readonly number[], dtype: DType, x: number): Lazy => ({
@@ -59,8 +77,11 @@ export const seen = (
   shape: readonly number[],
   where: (scope: Scope, index: Index) => Index,
 ): Lazy => ({
-  ...x,
   shape,
+  dtype: x.dtype,
+  arrays: x.arrays,
+  work: x.work,
+  loops: x.loops,
   at: (scope, index) => x.at(scope, where(scope, index)),
 });
 

@@ -2,7 +2,7 @@
 import { type Aval, sizeOf } from '../../../tensor/aval.ts';
 import type { AnyValue } from '../../../tensor/value.ts';
 import { fromFlat } from '../arrays/index.ts';
-import { isEmpty, type Lazy, splat, stored } from '../arrays/lazy.ts';
+import { isEmpty, type Lazy, splat, wholeArray } from '../arrays/lazy.ts';
 import { numbersOf } from '../run/numbers.ts';
 import { halvesOf, numberIn } from '../source/elements.ts';
 import { literal, zero } from '../source/literal.ts';
@@ -46,7 +46,7 @@ export const builder = (): Builder => {
 
   const add = (array: DeviceArray, aval: Aval): Lazy => {
     const number = arrays.push(array) - 1;
-    const tensor = stored(aval, { array: number }, sizeOf(aval.shape));
+    const tensor = wholeArray(aval, { array: number }, sizeOf(aval.shape));
     whole.set(tensor, number);
     return tensor;
   };
@@ -85,7 +85,11 @@ export const builder = (): Builder => {
     store,
     run: (tensor, shape, offset) => {
       if (sizeOf(shape) === 0) return splat(shape, tensor.dtype, 0);
-      return stored({ shape, dtype: tensor.dtype }, { array: arrayOf(tensor), offset }, sizeOf(tensor.shape));
+      return wholeArray(
+        { shape, dtype: tensor.dtype },
+        { array: arrayOf(tensor), offset },
+        sizeOf(tensor.shape),
+      );
     },
     finish: (outputs) => ({
       kernels,

@@ -54,6 +54,11 @@ const valuesOf = (program: Program, { store }: Builder): Values => {
         once,
         inLoop: () => (at(n).loops ? keep(n) : once()),
         often: () => (at(n).work > 0 ? keep(n) : at(n)),
+        inArray: () => {
+          const { stored = keep(n).stored } = at(n);
+          if (stored === undefined) throw new RangeError('gpujs: what has no elements is in no array');
+          return stored;
+        },
       };
     },
   };

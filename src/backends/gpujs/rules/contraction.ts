@@ -2,8 +2,9 @@
 import { type Aval, sizeOf } from '../../../tensor/aval.ts';
 import type { Params } from '../../../tensor/primitives.ts';
 import { freeAxes } from '../../../tensor/shape-rules/contraction.ts';
-import { fromAxes, type Index } from '../arrays/index.ts';
-import { arraysOf, isEmpty, type Lazy, splat } from '../arrays/lazy.ts';
+import { mergeAxes } from '../../strided/strided.ts';
+import { dotStrides, fromAxes } from '../arrays/index.ts';
+import { arraysOf, elementAt, isEmpty, type Lazy, type Stored, splat } from '../arrays/lazy.ts';
 import { add, chooseElement, type Element, elementOf, multiply } from '../source/elements.ts';
 import { literal, zero } from '../source/literal.ts';
 import { all, plus, quotient, type Scope, times, truth } from '../source/scope.ts';
@@ -14,59 +15,82 @@ import { clamp } from './shaping.ts';
 /** As many products are summed for each turn of the innermost loop, if as many divide it. */
 const unrolled = 4;
 
-/** A loop over a size in turns of several. */
-const inTurns = (scope: Scope, size: number, body: (inside: Scope, position: string) => void): void => {
+/** A loop over a size in turns of several: positions are the first of the turn, and how many come before in it. */
+const inTurns = (
+  scope: Scope,
+  size: number,
+  body: (inside: Scope, first: string, further: number) => void,
+): void => {
   const count = size % unrolled === 0 ? unrolled : 1;
   nested(scope, [size / count], (inside, [turn = zero]) => {
-    for (let i = 0; i < count; i++) body(inside, plus(inside, times(inside, turn, count), literal(i)));
+    const first = times(inside, turn, count);
+    for (let i = 0; i < count; i++) body(inside, first, i);
   });
 };
 
+/** An operand's strides along the axes of the result, of which some are another operand's. */
+const stridesInResult = (
+  { shape, strides }: Stored,
+  batch: readonly number[],
+  contract: readonly number[],
+  [before, after]: readonly [number, number],
+): readonly number[] => {
+  const along = (axes: readonly number[]): readonly number[] => axes.map((axis) => strides[axis] ?? 0);
+  const zeros = (n: number): readonly number[] => Array.from({ length: n }, () => 0);
+  return [
+    ...along(batch),
+    ...zeros(before),
+    ...along(freeAxes(shape.length, batch, contract)),
+    ...zeros(after),
+  ];
+};
+
 export const dot = (params: Params['dot'], left: Operand, right: Operand, out: Aval): Lazy => {
-  const [a, b] = [left.often(), right.often()];
   const { aBatch, bBatch, aContract, bContract } = params;
-  const inner = aContract.map((axis) => a.shape[axis] ?? 1);
-  if (isEmpty(out) || sizeOf(inner) === 0) return splat(out.shape, out.dtype, 0);
-  const freeA = freeAxes(a.shape.length, aBatch, aContract);
-  const freeB = freeAxes(b.shape.length, bBatch, bContract);
-  const position =
-    (
-      batch: readonly number[],
-      free: readonly number[],
-      contract: readonly number[],
-      firstFree: number,
-      rank: number,
-    ) =>
-    (scope: Scope, index: Index, summed: readonly string[]): Index =>
-      fromAxes(
-        Array.from({ length: rank }, (_, axis) => {
-          if (batch.includes(axis)) return index.along(scope, batch.indexOf(axis));
-          if (contract.includes(axis)) return summed[contract.indexOf(axis)] ?? zero;
-          return index.along(scope, firstFree + free.indexOf(axis));
-        }),
-      );
-  const atA = position(aBatch, freeA, aContract, aBatch.length, a.shape.length);
-  const atB = position(bBatch, freeB, bContract, aBatch.length + freeA.length, b.shape.length);
+  if (isEmpty(out) || aContract.some((axis) => left.shape[axis] === 0)) return splat(out.shape, out.dtype, 0);
+  const [a, b] = [left.inArray(), right.inArray()];
+  const freeA = a.shape.length - aBatch.length - aContract.length;
+  const freeB = b.shape.length - bBatch.length - bContract.length;
+  const alongA = stridesInResult(a, aBatch, aContract, [0, freeB]);
+  const alongB = stridesInResult(b, bBatch, bContract, [freeA, 0]);
+  // Axes that are summed over are one where both operands walk them so.
+  const summed = mergeAxes(
+    aContract.map((axis, i) => ({
+      size: a.shape[axis] ?? 1,
+      strides: [a.strides[axis] ?? 0, b.strides[bContract[i] ?? 0] ?? 0],
+    })),
+  );
+  const sizes = summed.map(({ size }) => size);
   return {
     ...out,
     at: (scope, index) => {
       const sum = accumulator(scope, elementOf(out.dtype, 0));
-      const last = inner.at(-1) ?? 1;
-      nested(scope, inner.slice(0, -1), (outer, positions) =>
-        inTurns(outer, last, (inside, position) => {
-          const summed = inner.length === 0 ? [] : [...positions, position];
+      const base = ({ offset }: Stored, along: readonly number[]): string =>
+        plus(scope, dotStrides(scope, index, out.shape, along), literal(offset));
+      const [baseA, baseB] = [base(a, alongA), base(b, alongB)];
+      nested(scope, sizes.slice(0, -1), (outer, positions) =>
+        inTurns(outer, sizes.at(-1) ?? 1, (inside, first, further) => {
+          const where = [...positions, first];
+          const at = (base: string, which: 0 | 1): string => {
+            const start = summed.reduce(
+              (sum, { strides }, i) =>
+                plus(inside, sum, times(inside, where[i] ?? zero, strides[which] ?? 0)),
+              base,
+            );
+            return plus(inside, start, literal(further * (summed.at(-1)?.strides[which] ?? 0)));
+          };
           const product = multiply(
             inside,
-            a.at(inside, atA(inside, index, summed)),
-            b.at(inside, atB(inside, index, summed)),
+            elementAt(inside, out.dtype, a, at(baseA, 0)),
+            elementAt(inside, out.dtype, b, at(baseB, 1)),
           );
           sum.set(inside, add(inside, sum.element(), product));
         }),
       );
       return sum.element();
     },
-    arrays: arraysOf([a, b]),
-    work: sizeOf(inner) * 2,
+    arrays: new Set([a.place.array, b.place.array]),
+    work: sizeOf(sizes) * 2,
     loops: true,
   };
 };
@@ -115,7 +139,8 @@ export const conv = (params: Params['conv'], image: Operand, filter: Operand, ou
         const seen = taps.map((tap, i) => under(outer, index.along(outer, i + 1), tap, i));
         const truths = seen.flatMap(([, conditions]) => conditions);
         const counts = truths.length === 0 ? undefined : all(outer, truths);
-        inTurns(outer, channels, (inside, channel) => {
+        inTurns(outer, channels, (inside, first, further) => {
+          const channel = plus(inside, first, literal(further));
           const where = [picture, ...seen.map(([at]) => at), plus(inside, firstChannel, channel)];
           const product = multiply(
             inside,

@@ -1,6 +1,6 @@
 /** What a rule is given for each input of its primitive: the tensor as it is, or stored where that saves work. */
 import type { Aval } from '../../../tensor/aval.ts';
-import { arraysOf, type Lazy } from '../arrays/lazy.ts';
+import { arraysOf, type Lazy, type Stored } from '../arrays/lazy.ts';
 
 export interface Operand extends Aval {
   /** To be read once for each element: only what takes a loop, or is used elsewhere too, is stored first. */
@@ -9,6 +9,8 @@ export interface Operand extends Aval {
   readonly inLoop: () => Lazy;
   /** To be read again and again: whatever has to be computed is stored first. */
   readonly often: () => Lazy;
+  /** To be read in the innermost loop: from an array, whatever it is. */
+  readonly inArray: () => Stored;
 }
 
 /** What rules have at hand beside their operands. */

@@ -1,47 +1,63 @@
 /** Primitives that say where elements are: they compute positions only. */
 import { type Aval, sameShape, sizeOf } from '../../../tensor/aval.ts';
 import type { Params } from '../../../tensor/primitives.ts';
+import { broadcastView, reshapeView, reverseView, sliceView, transposeView } from '../../strided/strided.ts';
 import { flatten, fromAxes, fromFlat, type Index } from '../arrays/index.ts';
-import { arraysOf, isEmpty, type Lazy, seen, splat } from '../arrays/lazy.ts';
+import { arraysOf, fromArray, isEmpty, type Lazy, type Stored, seen, splat } from '../arrays/lazy.ts';
 import { chooseElement, elementOf } from '../source/elements.ts';
-import { literal } from '../source/literal.ts';
+import { literal, zero } from '../source/literal.ts';
 import { all, plus, quotient, type Scope, times, truth } from '../source/scope.ts';
 import { type Context, mostArrays, type Operand } from './operand.ts';
 
-/** Positions along all axes of an operand, from those in the result. */
-const positions = (
+/** What is read from an array is seen by other strides; of all else, positions are computed. */
+const moved = (
   x: Lazy,
   shape: readonly number[],
-  along: (scope: Scope, index: Index, axis: number) => string,
-): Lazy => seen(x, shape, (scope, index) => fromAxes(x.shape.map((_, axis) => along(scope, index, axis))));
+  view: (stored: Stored) => Stored | undefined,
+  where: (scope: Scope, index: Index) => Index,
+): Lazy => {
+  const stored = x.stored === undefined ? undefined : view(x.stored);
+  return stored === undefined ? seen(x, shape, where) : fromArray(x.dtype, stored);
+};
+
+/** Positions along all axes of an operand, from those in the result. */
+const positions =
+  (x: Lazy, along: (scope: Scope, index: Index, axis: number) => string) =>
+  (scope: Scope, index: Index): Index =>
+    fromAxes(x.shape.map((_, axis) => along(scope, index, axis)));
 
 export const reshapeLazy = (x: Lazy, shape: readonly number[]): Lazy => {
   if (sameShape(x.shape, shape)) return x;
-  // Axes of one element come and go without a computation.
   const [from, to] = [x.shape, shape].map((sizes) =>
     sizes.flatMap((n, axis) => (n === 1 ? [] : [{ n, axis }])),
   );
-  if (sameShape(from?.map(({ n }) => n) ?? [], to?.map(({ n }) => n) ?? [])) {
-    const axes = new Map(from?.map(({ axis }, i) => [axis, to?.[i]?.axis ?? 0]));
-    return seen(x, shape, (scope, index) => ({
-      ...fromAxes(
-        x.shape.map((_, axis) => {
-          const where = axes.get(axis);
-          return where === undefined ? literal(0) : index.along(scope, where);
-        }),
-      ),
-      ...(index.flat === undefined ? {} : { flat: index.flat }),
-    }));
-  }
-  return seen(x, shape, (scope, index) => fromFlat(flatten(scope, index, shape), x.shape));
+  const isSame = sameShape(from?.map(({ n }) => n) ?? [], to?.map(({ n }) => n) ?? []);
+  const axes = new Map(from?.map(({ axis }, i) => [axis, to?.[i]?.axis ?? 0]));
+  return moved(
+    x,
+    shape,
+    (stored) => reshapeView(stored, shape),
+    (scope, index) => {
+      // Axes of one element come and go without a computation.
+      if (index.flat === undefined && isSame)
+        return fromAxes(
+          x.shape.map((_, axis) => {
+            const where = axes.get(axis);
+            return where === undefined ? zero : index.along(scope, where);
+          }),
+        );
+      return fromFlat(flatten(scope, index, shape), x.shape);
+    },
+  );
 };
 
 export const transposeLazy = (x: Lazy, permutation: readonly number[]): Lazy => {
   const where = new Map(permutation.map((axis, i) => [axis, i]));
-  return positions(
+  return moved(
     x,
     permutation.map((axis) => x.shape[axis] ?? 0),
-    (scope, index, axis) => index.along(scope, where.get(axis) ?? 0),
+    (stored) => transposeView(stored, { permutation }),
+    positions(x, (scope, index, axis) => index.along(scope, where.get(axis) ?? 0)),
   );
 };
 
@@ -50,21 +66,45 @@ export const reshape = ({ shape }: Params['reshape'], x: Operand): Lazy => resha
 export const transpose = ({ permutation }: Params['transpose'], x: Operand): Lazy =>
   transposeLazy(x.once(), permutation);
 
-export const broadcast = ({ shape, axes }: Params['broadcast'], x: Operand): Lazy =>
-  positions(sizeOf(shape) > sizeOf(x.shape) ? x.often() : x.once(), shape, (scope, index, axis) =>
-    index.along(scope, axes[axis] ?? 0),
+export const broadcast = (params: Params['broadcast'], operand: Operand): Lazy => {
+  const { shape, axes } = params;
+  const x = sizeOf(shape) > sizeOf(operand.shape) ? operand.often() : operand.once();
+  return moved(
+    x,
+    shape,
+    (stored) => broadcastView(stored, params),
+    positions(x, (scope, index, axis) => index.along(scope, axes[axis] ?? 0)),
   );
+};
 
-export const slice = ({ starts, strides }: Params['slice'], x: Operand, { shape }: Aval): Lazy =>
-  positions(x.once(), shape, (scope, index, axis) =>
-    plus(scope, times(scope, index.along(scope, axis), strides[axis] ?? 1), literal(starts[axis] ?? 0)),
+export const slice = (params: Params['slice'], operand: Operand, { shape }: Aval): Lazy => {
+  const x = operand.once();
+  return moved(
+    x,
+    shape,
+    (stored) => sliceView(stored, params),
+    positions(x, (scope, index, axis) =>
+      plus(
+        scope,
+        times(scope, index.along(scope, axis), params.strides[axis] ?? 1),
+        literal(params.starts[axis] ?? 0),
+      ),
+    ),
   );
+};
 
-export const reverse = ({ axes }: Params['reverse'], x: Operand): Lazy =>
-  positions(x.once(), x.shape, (scope, index, axis) => {
-    const at = index.along(scope, axis);
-    return axes.includes(axis) ? scope.name(`${literal((x.shape[axis] ?? 1) - 1)} - ${at}`) : at;
-  });
+export const reverse = (params: Params['reverse'], operand: Operand): Lazy => {
+  const x = operand.once();
+  return moved(
+    x,
+    x.shape,
+    (stored) => reverseView(stored, params),
+    positions(x, (scope, index, axis) => {
+      const at = index.along(scope, axis);
+      return params.axes.includes(axis) ? scope.name(`${literal((x.shape[axis] ?? 1) - 1)} - ${at}`) : at;
+    }),
+  );
+};
 
 /** A position put into an axis, for reading what is not used anyway. */
 export const clamp = (scope: Scope, at: string, size: number): string =>

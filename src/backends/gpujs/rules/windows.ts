@@ -1,8 +1,8 @@
 /** Sliding windows. */
-import { type Aval, sizeOf, stridesOf } from '../../../tensor/aval.ts';
+import { type Aval, sizeOf } from '../../../tensor/aval.ts';
 import type { Params, Window } from '../../../tensor/primitives.ts';
 import { reduceIdentity } from '../../../tensor/reduce-identity.ts';
-import { dotStrides, fromAxes, fromFlat, type Index } from '../arrays/index.ts';
+import { flatten, fromAxes, fromFlat, type Index } from '../arrays/index.ts';
 import { arraysOf, isEmpty, type Lazy, splat } from '../arrays/lazy.ts';
 import { add, chooseElement, elementOf } from '../source/elements.ts';
 import { literal } from '../source/literal.ts';
@@ -69,7 +69,7 @@ const largest = (params: Window, x: Lazy, scope: Scope, places: readonly string[
   const best = firstBest(scope, 'max', x.dtype);
   nested(scope, params.window, (inside, taps) => {
     const { where, counts } = under(params, x.shape, inside, places, taps);
-    const number = dotStrides(inside, fromAxes(where), stridesOf(x.shape));
+    const number = flatten(inside, fromAxes(where), x.shape);
     best.take(inside, x.at(inside, fromAxes(where)), number, counts);
   });
   return best.position();
@@ -96,13 +96,12 @@ export const selectGather = (params: Params['selectGather'], x: Operand, t: Oper
 export const selectScatter = (params: Params['selectScatter'], x: Operand, c: Operand, out: Aval): Lazy => {
   if (isEmpty(x) || isEmpty(c)) return splat(out.shape, out.dtype, 0);
   const [keys, given] = [x.often(), c.often()];
-  const strides = stridesOf(keys.shape);
   return {
     ...out,
     at: (scope, index) => {
       const sum = accumulator(scope, elementOf(out.dtype, 0));
       const own = placesOf(scope, index, keys.shape.length);
-      const number = dotStrides(scope, fromAxes(own), strides);
+      const number = flatten(scope, fromAxes(own), keys.shape);
       nested(scope, params.window, (inside, taps) => {
         const truths: string[] = [];
         // The window that has this element under this tap.

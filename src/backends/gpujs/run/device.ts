@@ -38,7 +38,12 @@ const quiet = { complaints: () => [] };
 
 const webGpu = async ({ GPU, WebGPUContext }: GpuLibrary): Promise<Found> => {
   if (!GPU.isWebGPUSupported) throw new Error(whyNoWebGpu() ?? 'this engine has no WebGPU (navigator.gpu)');
-  const { adapter, device } = await WebGPUContext.acquire();
+  const { adapter, device } = await WebGPUContext.acquire().catch((error: unknown) => {
+    // gpu.js goes on to say what to do in headless Chromium.
+    if (/no adapter/.test(messageOf(error)))
+      throw new Error('WebGPU has no adapter here (no graphics driver that it can use)');
+    throw error;
+  });
   const { limits, info } = adapter;
   let told: string[] = [];
   device.addEventListener('uncapturederror', ({ error }) => told.push(error.message));
@@ -108,6 +113,12 @@ export const openDevice = async (choice: GpujsMode | 'auto'): Promise<E.Either<B
   if (choice !== 'auto') {
     const device = await deviceOf(choice);
     return E.isLeft(device) ? fail(`mode ${choice}: ${device.left}`) : device;
+  }
+  // Without gpu.js there is nothing to say of each mode.
+  try {
+    await loadLibrary();
+  } catch (error) {
+    return fail(messageOf(error));
   }
   const instead: { mode: GpujsMode; reason: string }[] = [];
   for (const mode of gpujsModes) {

@@ -70,9 +70,15 @@ type Loaded = GpuLibrary & { readonly default?: GpuLibrary | GpuLibrary['GPU'] }
  */
 export const loadLibrary = async (): Promise<GpuLibrary> => {
   await provideWebGpu();
-  const loaded = (await import('gpu.js')) as unknown as Loaded;
+  const loaded = (await import('gpu.js').catch(notLoaded)) as unknown as Loaded;
   const exported = loaded.default ?? loaded;
   return 'GPU' in exported ? (exported as GpuLibrary) : loaded;
+};
+
+/** It is an optional peer: whoever asks for it first hears how to get it. */
+const notLoaded = (error: unknown): never => {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new Error(`gpu.js is not there: npm install gpu.js webgpu (${reason})`, { cause: error });
 };
 
 /** Node has no WebGPU of its own: the package `webgpu` has, and gpu.js looks for it where browsers have it. */

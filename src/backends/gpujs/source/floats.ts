@@ -73,7 +73,7 @@ const sigmoid: Emit = (scope, x) => {
 };
 
 /** π in three parts, of which the first two have few bits, so that multiples of them are exact. */
-const piParts = [3.140625, 9.675025939941406e-4, 1.5099579909783764e-7] as const;
+const piParts = [3.140625, 9.675025939941406e-4, 1.509957990978376e-7] as const;
 
 /** sin(x − (n + shift)·π)·(−1)^n, of an n which puts the argument within ±π/2. */
 const sinFrom =

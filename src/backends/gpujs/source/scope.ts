@@ -37,12 +37,31 @@ export interface Body extends Scope {
   readonly text: () => string;
 }
 
-/** Names of variables: an expression of one is not the same the next time. */
-const changes = /\bm\d/;
+/** Names of numbers, counters and variables in an expression. */
+const namesIn = /\b[vkm]\d+/g;
+
+/** A block of statements, in those around it. */
+interface Level {
+  readonly depth: number;
+  readonly lines: string[];
+  readonly named: Map<string, string>;
+  readonly around: Level | undefined;
+}
+
+const within = (around: Level | undefined): Level => ({
+  depth: around === undefined ? 0 : around.depth + 1,
+  lines: [],
+  named: new Map(),
+  around,
+});
+
+const known = (level: Level | undefined, expression: string): string | undefined =>
+  level === undefined ? undefined : (level.named.get(expression) ?? known(level.around, expression));
 
 export const body = (): Body => {
   const parameters: Parameters = { arrays: [], offsets: [] };
   const offsetNames = new Map<string, string>();
+  const depths = new Map<string, number>();
   let names = 0;
 
   const arrayName = (array: number): string => {
@@ -56,33 +75,52 @@ export const body = (): Body => {
     return name;
   };
 
-  const scopeIn = (lines: string[], outer?: ReadonlyMap<string, string>): Scope => {
-    const named = new Map<string, string>(outer);
+  /**
+   * The outermost block in which an expression can be computed: in loops only what changes in them. Variables change
+   * from statement to statement, so what they are in stays where it is.
+   */
+  const homeOf = (level: Level, expression: string): Level => {
+    const used = expression.match(namesIn) ?? [];
+    if (used.some((name) => name.startsWith('m'))) return level;
+    const depth = used.reduce((most, name) => Math.max(most, depths.get(name) ?? 0), 0);
+    let home = level;
+    while (home.depth > depth && home.around !== undefined) home = home.around;
+    return home;
+  };
+
+  const scopeAt = (level: Level): Scope => {
     const name = (expression: string): string => {
-      const known = named.get(expression);
-      if (known !== undefined) return known;
+      const home = homeOf(level, expression);
+      const before = known(home, expression);
+      if (before !== undefined) return before;
       const fresh = `v${names++}`;
-      lines.push(`const ${fresh} = ${expression};`);
-      if (!changes.test(expression)) named.set(expression, fresh);
+      depths.set(fresh, home.depth);
+      home.lines.push(`const ${fresh} = ${expression};`);
+      if (!/\bm\d/.test(expression)) home.named.set(expression, fresh);
       return fresh;
     };
     return {
       name,
       variable: (initial) => {
         const fresh = `m${names++}`;
-        lines.push(`let ${fresh} = ${initial};`);
+        level.lines.push(`let ${fresh} = ${initial};`);
         return fresh;
       },
       assign: (variable, expression) => {
-        lines.push(`${variable} = ${expression};`);
+        level.lines.push(`${variable} = ${expression};`);
       },
       loop: (times, body) => {
         const counter = `k${names++}`;
-        const inside: string[] = [];
-        const scope = scopeIn(inside, named);
+        const inside = within(level);
+        depths.set(counter, inside.depth);
+        const scope = scopeAt(inside);
         // As an ordinary number: a counter is an integer to shaders.
         body(scope, scope.name(counter));
-        lines.push(`for (let ${counter} = 0; ${counter} < ${times}; ${counter}++) {`, ...inside, '}');
+        level.lines.push(
+          `for (let ${counter} = 0; ${counter} < ${times}; ${counter}++) {`,
+          ...inside.lines,
+          '}',
+        );
       },
       read: (place, index) => {
         const array = arrayName(place.array);
@@ -92,8 +130,8 @@ export const body = (): Body => {
     };
   };
 
-  const lines: string[] = [];
-  return { ...scopeIn(lines), parameters, text: () => lines.join('\n') };
+  const level = within(undefined);
+  return { ...scopeAt(level), parameters, text: () => level.lines.join('\n') };
 };
 
 /** Arithmetic on whole numbers below 2^24, which are exact in single precision. */

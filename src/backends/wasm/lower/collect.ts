@@ -3,9 +3,10 @@ import { type Aval, sizeOf, stridesOf } from '../../../tensor/aval.ts';
 import { demand } from '../../../tensor/error.ts';
 import type { Program } from '../../../tensor/program.ts';
 import type { AnyValue } from '../../../tensor/value.ts';
+import { isPacked } from '../../strided/strided.ts';
 import type { MapOp } from '../map/spec.ts';
 import { lowerEquation } from './rules.ts';
-import { isPacked, type View, whole } from './view.ts';
+import { type View, whole } from './view.ts';
 import type { Node, Nodes, Region, Work } from './works.ts';
 
 /** What rules lower with: adds work, gives views of its results. */

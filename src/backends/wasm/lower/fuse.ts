@@ -1,8 +1,9 @@
 /** A group of elementwise work and reductions as one spec of fused work. */
 import { stridesOf } from '../../../tensor/aval.ts';
+import { sizesOfCuts, stridesAlong } from '../../strided/strided.ts';
 import type { MapSpec, Source } from '../map/spec.ts';
 import { type Fused, isSameOrder } from './groups.ts';
-import { sizesOfCuts, stridesAlong, type View } from './view.ts';
+import type { View } from './view.ts';
 import type { FoldWork, Node } from './works.ts';
 
 /** The arrays of a spec in the order of its pointers. */

@@ -4,7 +4,8 @@
  * all it reads, and only work of one stage joins, so no group can come to wait for itself.
  */
 import { sizeOf } from '../../../tensor/aval.ts';
-import { cutsOf, essentialCuts, isPacked, refine, type View } from './view.ts';
+import { cutsOf, essentialCuts, isPacked, refine } from '../../strided/strided.ts';
+import type { View } from './view.ts';
 import { type FoldWork, type MapWork, madeBy, type Work } from './works.ts';
 
 export interface Fused {

@@ -3,6 +3,7 @@ import type { Aval } from '../../../tensor/aval.ts';
 import { sizeOf, stridesOf } from '../../../tensor/aval.ts';
 import type { Params, Primitive } from '../../../tensor/primitives.ts';
 import type { Equation } from '../../../tensor/program.ts';
+import { broadcastView, reshapeView, reverseView, sliceView, transposeView } from '../../strided/strided.ts';
 import { argReduceKernel } from '../kernels/arg-reduce.ts';
 import { argsortKernel } from '../kernels/argsort.ts';
 import { gatherKernel } from '../kernels/gather.ts';
@@ -16,7 +17,7 @@ import type { Collector } from './collect.ts';
 import { iotaValue } from './iota.ts';
 import { lowerConv, lowerDot } from './products.ts';
 import { lowerScan } from './scan.ts';
-import { broadcastView, reshapeView, reverseView, sliceView, transposeView, type View } from './view.ts';
+import type { View } from './view.ts';
 import { fold, reduceWindow } from './windows.ts';
 
 export type Rule<P extends Primitive> = (

@@ -1,11 +1,11 @@
 /** Fused elementwise work whose results are reduced: sums, maxima and minima along axes, or over windows. */
 
 import { sizeOf } from '../../../tensor/aval.ts';
+import { type Axis, mergeAxes } from '../../strided/strided.ts';
 import { doWhile, forRange, i32, procedure, type Stmt, seq } from '../assembler/index.ts';
 import { smaller } from '../kernels/arithmetic.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { kitOf } from '../kernels/kit.ts';
-import { type Axis, mergeAxes } from '../lower/view.ts';
 import { accumulator } from './accumulate.ts';
 import { offsetBy } from './block.ts';
 import { storeLanes, type Width } from './elements.ts';

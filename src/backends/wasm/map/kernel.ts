@@ -2,6 +2,7 @@
 
 import { sizeOf } from '../../../tensor/aval.ts';
 import { bytesPerElement } from '../../../tensor/dtype.ts';
+import { type Axis, mergeAxes } from '../../strided/strided.ts';
 import {
   call,
   forRange,
@@ -15,7 +16,6 @@ import {
 } from '../assembler/index.ts';
 import { smaller } from '../kernels/arithmetic.ts';
 import type { Kernel, Tail } from '../kernels/kernel.ts';
-import { type Axis, mergeAxes } from '../lower/view.ts';
 import { blockFunction, offsetBy, type Widths } from './block.ts';
 import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
 

@@ -1,6 +1,7 @@
 /** A walk over the axes that a reduction sums up, at one index of those that are kept. */
 
 import { bytesPerElement } from '../../../tensor/dtype.ts';
+import type { Axis } from '../../strided/strided.ts';
 import {
   doWhile,
   type Expr,
@@ -12,7 +13,6 @@ import {
   seq,
 } from '../assembler/index.ts';
 import type { Kit } from '../kernels/kit.ts';
-import type { Axis } from '../lower/view.ts';
 import { compute } from './compute.ts';
 import { loadLanes, storeLanes, type Width } from './elements.ts';
 import { arraysOf, type MapSpec, type Walked } from './spec.ts';
