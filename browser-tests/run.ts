@@ -1,6 +1,7 @@
 /**
  * The library in a real browser, as a user ships it: bundled, minified, served with the headers that decide what
- * WebAssembly and threads may do. Results are compared bit by bit with Node's.
+ * WebAssembly and threads may do. Results are compared bit by bit with Node's. Then the backend of gpu.js on WebGL2 and
+ * WebGPU, by a software adapter.
  *
  *     npm run test:browser
  *
@@ -11,9 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { wasmWith } from 'thwc/backends/wasm';
-import { bundle } from './bundle.ts';
+import { bundle, showScripts } from './bundle.ts';
 import { startBrowser, whyNoBrowser } from './chromium.ts';
 import { differences, engineDifferences, type InNode } from './compare.ts';
+import { checkGraphics } from './gpu/run.ts';
+import { hasGpuJs } from './gpu/scripts.ts';
 import { digests, jobs } from './page/jobs.ts';
 import type { Report } from './report.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
@@ -72,12 +75,14 @@ const inNode = async (): Promise<InNode> => {
 
 const runAll = async (folder: string): Promise<boolean> => {
   const node = await inNode();
-  console.log(`bundle: ${(await bundle(folder)).join(', ')}`);
+  const scripts = await bundle('page', folder);
+  console.log(`bundle: ${showScripts(scripts)}`);
   const headers = Object.entries(scenarios).map(([name, { headers }]) => [name, headers] as const);
   const server = await serve(folder, Object.fromEntries(headers));
   const browser = await startBrowser();
   console.log(`Chromium ${browser.version()}, Node ${process.version}`);
-  let holds = true;
+  let holds = !scripts.some(hasGpuJs);
+  if (!holds) console.error('✗ gpu.js is in a bundle that does not import thwc/backends/gpujs');
   try {
     for (const [name, scenario] of Object.entries(scenarios)) {
       holds = check(scenario, await visit(browser, `${server.origin}/${name}/`), node) && holds;
@@ -93,11 +98,12 @@ const missing = whyNoBrowser();
 if (missing === undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'thwc-browser-'));
   try {
-    process.exitCode = (await runAll(folder)) ? 0 : 1;
+    const [holds, holdsOnGraphics] = [await runAll(folder), await checkGraphics(folder)];
+    process.exitCode = holds && holdsOnGraphics ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 } else {
-  console.error(`SKIPPED: the tests in a browser (5 sets of headers): ${missing}`);
+  console.error(`SKIPPED: the tests in a browser (5 sets of headers; WebGL2 and WebGPU): ${missing}`);
   process.exitCode = process.env.THWC_ALLOW_NO_BROWSER === '1' ? 0 : 1;
 }

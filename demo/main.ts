@@ -2,7 +2,7 @@
  * `npm start`: RSTG over SyncMNIST videos made from real MNIST digits, frame by frame and as whole clips.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { backendNamed, backendNames, defaultBackend } from '../src/cli/backends.ts';
+import { backendHelp, defaultBackend, openBackend } from '../src/cli/backends.ts';
 import { Failure } from '../src/cli/failure.ts';
 import { withProgress } from '../src/cli/progress.ts';
 import { runCommand, strict } from '../src/cli/run.ts';
@@ -43,8 +43,9 @@ const prepare = (folder: string): void => {
 };
 
 const run = async (flags: Flags): Promise<void> => {
+  const computing = await openBackend(flags.backend);
+  const { backend } = computing;
   prepare(flags.out);
-  const backend = backendNamed(flags.backend);
   const config = videoConfig(flags.digits, flags.seed);
   const videos = await drawVideos(config, flags.videos);
   const params = await randomParams(flags.seed, backend);
@@ -57,7 +58,7 @@ const run = async (flags: Flags): Promise<void> => {
     runs,
     programs(params, first, await compile(net.stream.start, { backend })()),
     modelTypes(),
-    backend.name,
+    computing,
   );
   const began = performance.now();
   const pictures = Object.entries(picturesOf(runs, config, net.config.scales, net.nodes, net.graph));
@@ -79,6 +80,6 @@ await runCommand(
     .option('--digits <n>', 'digits in each', within(2, 10), 3)
     .option('--seed <n>', 'of the videos and the weights', within(0, 2 ** 31 - 1), 7)
     .option('--out <folder>', 'where pictures go', 'out')
-    .option('--backend <name>', `what computes: ${backendNames.join(', ')}`, defaultBackend)
+    .option('--backend <name>', backendHelp, defaultBackend)
     .action(run),
 );

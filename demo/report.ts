@@ -1,3 +1,4 @@
+import type { OpenBackend } from '../src/cli/backends.ts';
 import { costOf, type Program, randomKey, showProgram } from '../src/index.ts';
 import { parameterTable } from '../src/nn/index.ts';
 import { predictedMessages } from '../src/rstg/index.ts';
@@ -17,7 +18,7 @@ export const report = (
   runs: readonly Run[],
   programs: { readonly clip: Program; readonly step: Program },
   types: ModelTypes,
-  backend: string,
+  { name, on, notes }: OpenBackend,
 ): void => {
   const { config, nodes, graph } = net;
   const parameters = parameterTable(init(randomKey(0)));
@@ -26,7 +27,8 @@ export const report = (
     ['nodes', `${nodes.length}`, `grids ${config.scales.map((s) => `${s}×${s}`).join(', ')}`],
     ['edges', `${graph.source.length}`, 'directed, same-scale neighbours and overlapping regions'],
     ['parameters', count(parameters.reduce((n, row) => n + row.count, 0))],
-    ['backend', backend],
+    ['backend', name, on],
+    ...notes.map((note) => ['', note] as const),
   ]);
   heading('Shapes as typed: what the compiler says of demo/model.ts');
   rows([

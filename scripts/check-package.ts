@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { compileWith, importAll, runCommand } from './check-package/consumer.ts';
+import { compileWith, importAll, runCommand, runGpujs } from './check-package/consumer.ts';
 import { installIn } from './check-package/project.ts';
 import { measure } from './check-package/size.ts';
 import { command, node, PackageProblem, step } from './check-package/step.ts';
@@ -49,6 +49,7 @@ try {
     await step('compile and run', () => compileWith(project, compiler, subpaths));
   }
   await step('command', () => runCommand(project, example, version));
+  await step('gpu.js', () => runGpujs(project));
   await step('size', () => measure(project));
 } catch (error) {
   if (!(error instanceof PackageProblem)) throw error;

@@ -9,7 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as E from 'fp-ts/lib/Either.js';
-import { backendNamed } from '../src/cli/backends.ts';
+import { openBackend } from '../src/cli/backends.ts';
 import { openRunLog } from '../src/cli/log/index.ts';
 import { resolveTrainConfig } from '../src/cli/train/config/index.ts';
 import { train } from '../src/cli/train/session.ts';
@@ -63,7 +63,7 @@ try {
       folder,
       config,
       mnist,
-      backend: backendNamed(config.backend),
+      backend: (await openBackend(config.backend)).backend,
       start: undefined,
       log,
       watcher: {

@@ -69,7 +69,8 @@ export interface Sizes {
 
 /** A task in terms of thwc's library. */
 export type Own =
-  | { readonly kind: 'matmul' }
+  /** `x · w`; `times`: `x · w · w …`. */
+  | { readonly kind: 'matmul'; readonly times?: number }
   | { readonly kind: 'conv'; readonly padding: 'valid' | 'same' }
   | { readonly kind: 'lstm' }
   | { readonly kind: 'space'; readonly sizes: Sizes }

@@ -14,6 +14,8 @@ export interface Result {
   readonly range?: readonly [number, number];
   /** The largest difference from the reference outputs, relative to their largest number. */
   readonly difference?: number;
+  /** How long the first outputs took, with all that is compiled for them. */
+  readonly firstMs?: number;
   readonly error?: string;
 }
 
@@ -57,6 +59,7 @@ const jobOf = (task: Task, file: string): Job => {
 interface Ready {
   readonly running: Running;
   readonly outputs: readonly Float32Array[];
+  readonly firstMs: number;
   readonly notes: { readonly [name: string]: number };
 }
 
@@ -76,16 +79,23 @@ export const measure = async (
   task: Task,
   all: readonly Running[],
   file: string,
-  { rounds, roundMs, slowMs, tolerance, seconds }: Effort,
+  { rounds, roundMs, slowMs, tolerance: usual, seconds }: Effort,
 ): Promise<Measured> => {
+  const tolerance = task.tolerance ?? usual;
   const job = jobOf(task, file);
   const failed = new Map<string, string>();
   const ready: Ready[] = [];
   for (const running of all) {
-    const { outputs, file: made, notes = {}, error } = await running.ask({ prepare: job }, seconds);
+    const {
+      outputs,
+      file: made,
+      firstMs = Number.NaN,
+      notes = {},
+      error,
+    } = await running.ask({ prepare: job }, seconds);
     if (outputs === undefined || made === undefined)
       failed.set(running.participant.name, error ?? 'no outputs');
-    else ready.push({ running, outputs: readOutputs(made, outputs), notes });
+    else ready.push({ running, outputs: readOutputs(made, outputs), firstMs, notes });
   }
   rmSync(file);
   // Every library has one vote on what is right: all are compared with the one nearest to the others.
@@ -117,7 +127,9 @@ export const measure = async (
       }
       if (round >= 0) times.set(name, [...before, mean(ms)]);
       else {
-        const guess = await running.ask({ run: Math.min(50, Math.ceil(roundMs / 4 / mean(ms))) }, 300);
+        const isSlow = mean(ms) > slowMs;
+        const few = Math.min(50, Math.ceil(roundMs / 4 / mean(ms)));
+        const guess = isSlow ? { ms } : await running.ask({ run: few }, 300);
         runs.set(name, Math.max(1, Math.round(roundMs / mean(guess.ms ?? ms))));
       }
     }
@@ -127,7 +139,9 @@ export const measure = async (
     if (error !== undefined) return { participant: name, error };
     if (difference === undefined) return { participant: name, error: 'was not compared' };
     if (!(difference <= tolerance)) return { participant: name, difference, error: 'other numbers' };
-    return { participant: name, difference, ms: median(list), range: [Math.min(...list), Math.max(...list)] };
+    const firstMs = ready.find(({ running }) => running.participant.name === name)?.firstMs ?? Number.NaN;
+    const range = [Math.min(...list), Math.max(...list)] as const;
+    return { participant: name, difference, firstMs, ms: median(list), range };
   });
   const notes = ready.find(({ notes }) => notes.operations !== undefined)?.notes ?? {};
   const fewest = task.operations === undefined ? {} : { fewest: task.operations };

@@ -3,7 +3,7 @@ export interface Participant {
   readonly name: string;
   /** The library: participants of one library share a colour. */
   readonly peer: string;
-  readonly engine: 'Node 20' | 'Node 24' | 'native';
+  readonly engine: 'Node 20' | 'Node 24' | 'native' | 'Node' | 'Chromium';
   readonly threads: number;
   readonly script: string;
   readonly flags: readonly string[];

@@ -8,6 +8,8 @@ export interface Reply {
   readonly ready?: string;
   readonly outputs?: readonly number[];
   readonly file?: string;
+  /** How long the first outputs took, with all that is compiled for them. */
+  readonly firstMs?: number;
   readonly notes?: { readonly [name: string]: number };
   readonly ms?: readonly number[];
   readonly error?: string;

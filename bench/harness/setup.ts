@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 export const benchFolder = join(import.meta.dirname, '..');
 const modules = join(benchFolder, 'node_modules');
@@ -9,7 +9,10 @@ const bundles = join(modules, '.cache', 'thwc-bench');
 
 /** Installs the peers where they are missing. */
 export const installPeers = (): void => {
-  if (existsSync(join(modules, '@jax-js'))) return;
+  const { dependencies }: { dependencies: object } = JSON.parse(
+    readFileSync(join(benchFolder, 'package.json'), 'utf8'),
+  );
+  if (Object.keys(dependencies).every((name) => existsSync(join(modules, name)))) return;
   process.stderr.write('bench: npm ci in bench/\n');
   execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: benchFolder, stdio: ['ignore', 2, 2] });
 };
@@ -31,9 +34,9 @@ const options = {
 } as const;
 
 /** Bundles a participant's script; gives the file. Packages that it names only when it runs stay outside. */
-export const bundle = async (script: string): Promise<string> => {
+export const bundle = async (script: string, more: BuildOptions = {}): Promise<string> => {
   const outfile = join(bundles, script.replaceAll('/', '-').replace(/\.ts$/, '.mjs'));
-  await build({ ...options, entryPoints: [join(benchFolder, script)], outfile });
+  await build({ ...options, ...more, entryPoints: [join(benchFolder, script)], outfile });
   return outfile;
 };
 

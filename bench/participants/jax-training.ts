@@ -1,20 +1,21 @@
 import type { Job, Mode, Node } from '../graph/graph.ts';
+import type { Prepared, TensorOf } from './answer.ts';
 import { interpret } from './interpret.ts';
 import type { Jax, JaxArray } from './jax-types.ts';
-import { type Prepared, readTensors } from './serve.ts';
 
 /** A step of training, compiled as one: loss, gradients, SGD with momentum. */
 export const jaxTraining = (
   jax: Jax,
   job: Job,
   { rate, momentum, labels }: Extract<Mode, { readonly kind: 'train' }>,
+  tensor: TensorOf,
   leaves: ReadonlyMap<string, JaxArray>,
   apply: (node: Node, args: readonly JaxArray[]) => readonly JaxArray[],
 ): Prepared => {
   const { numpy: np, nn } = jax;
   const [batch = 0, classes = 0] = job.graph.shapes[job.graph.outputs[0]?.id ?? 0] ?? [];
   const marks = new Float32Array(batch * classes);
-  for (const [i, label] of readTensors(job)(labels).data.entries()) marks[i * classes + label] = 1 / batch;
+  for (const [i, label] of tensor(labels).data.entries()) marks[i * classes + label] = 1 / batch;
   const target = np.array(marks, { shape: [batch, classes] });
   const names = [...leaves.keys()];
   const trained = names.filter((name) => name.startsWith('params.'));

@@ -14,9 +14,11 @@ type Binary = (a: JaxArray, b: JaxArray) => JaxArray;
 
 type Compiled<Args extends readonly unknown[], R> = ((...args: Args) => R) & { readonly dispose: () => void };
 
+export type JaxDevice = 'wasm' | 'webgpu';
+
 export interface Jax {
-  readonly init: (device: 'wasm') => Promise<readonly string[]>;
-  readonly defaultDevice: (device: 'wasm') => string;
+  readonly init: (device: JaxDevice) => Promise<readonly string[]>;
+  readonly defaultDevice: (device: JaxDevice) => string;
   readonly jit: <Args extends readonly unknown[], R>(f: (...args: Args) => R) => Compiled<Args, R>;
   readonly valueAndGrad: (
     f: (params: readonly JaxArray[], ...rest: readonly JaxArray[]) => JaxArray,

@@ -1,5 +1,5 @@
 /** Between the two layouts of images: libraries differ in whether channels come last. */
-import type { Given } from './serve.ts';
+import type { Given } from './answer.ts';
 
 const permuted = ({ shape, data }: Given, order: readonly number[]): Given => {
   const strides = shape.map((_, i) => shape.slice(i + 1).reduce((n, d) => n * d, 1));

@@ -1,7 +1,7 @@
 /** A graph as an ONNX model (opset 13), weights as initializers; the bytes are onnx-proto's work. */
 import type { Graph, Node } from '../graph/graph.ts';
+import type { Given } from './answer.ts';
 import { outputsFirst, transposed } from './layout.ts';
-import type { Given } from './serve.ts';
 
 interface OnnxNode {
   readonly opType: string;

@@ -1,7 +1,7 @@
 import type { Job, Mode, Node } from '../graph/graph.ts';
+import type { Prepared, TensorOf } from './answer.ts';
 import { interpret } from './interpret.ts';
-import { type Prepared, readTensors } from './serve.ts';
-import type { Tfjs, TfTensor } from './tfjs-types.ts';
+import type { ReadTensor, Tfjs, TfTensor } from './tfjs-types.ts';
 
 let made = 0;
 
@@ -10,11 +10,13 @@ export const tfjsTraining = (
   tf: Tfjs,
   job: Job,
   { rate, momentum, labels }: Extract<Mode, { readonly kind: 'train' }>,
+  tensor: TensorOf,
   leaf: (name: string) => TfTensor,
   apply: (node: Node, args: readonly TfTensor[]) => readonly TfTensor[],
+  read: ReadTensor,
 ): Prepared => {
   const [batch = 0, classes = 0] = job.graph.shapes[job.graph.outputs[0]?.id ?? 0] ?? [];
-  const wanted = readTensors(job)(labels).data;
+  const wanted = tensor(labels).data;
   const marks = new Float32Array(batch * classes);
   for (const [i, label] of wanted.entries()) marks[i * classes + label] = 1 / batch;
   const target = tf.tensor(marks, [batch, classes]);
@@ -36,8 +38,8 @@ export const tfjsTraining = (
     if (logits === undefined) throw new Error('no logits');
     return tf.neg(tf.sum(tf.mul(tf.logSoftmax(logits), target)));
   };
-  const step = (): number =>
-    tf.tidy(() => {
+  const step = async (): Promise<number> => {
+    const value = tf.tidy(() => {
       const { value, grads } = tf.variableGrads(loss);
       for (const [name, variable] of variables) {
         const [v, g] = [velocity.get(name), grads[`${run} ${name}`]];
@@ -45,11 +47,15 @@ export const tfjsTraining = (
         v.assign(tf.add(tf.mul(v, scalars.momentum), tf.reshape(g, v.shape)));
         variable.assign(tf.sub(variable, tf.mul(v, scalars.rate)));
       }
-      return value.dataSync()[0] ?? Number.NaN;
+      return value;
     });
+    const [number = Number.NaN] = await read(value);
+    tf.dispose(value);
+    return number;
+  };
   return {
-    outputs: async () => [Float32Array.of(step()), Float32Array.of(step())],
-    run: async () => void step(),
+    outputs: async () => [Float32Array.of(await step()), Float32Array.of(await step())],
+    run: async () => void (await step()),
     drop: () => tf.disposeVariables(),
   };
 };

@@ -2,7 +2,11 @@
 export interface TfTensor {
   readonly shape: readonly number[];
   readonly dataSync: () => Float32Array;
+  readonly data: () => Promise<Float32Array>;
 }
+
+/** Reads a result's numbers. */
+export type ReadTensor = (x: TfTensor) => Promise<Float32Array>;
 
 interface Fused {
   readonly bias?: TfTensor;

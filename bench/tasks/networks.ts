@@ -58,7 +58,8 @@ const spaceTask = (sizes: Sizes) =>
     };
   });
 
-const clipTask = (sizes: Sizes, clips: number) =>
+/** The network on clips, in both forms. */
+export const clipTask = (sizes: Sizes, clips: number) =>
   inBothForms(`RSTG forward, ${clips} clip${clips > 1 ? 's' : ''}`, 'rstg', async (form) => {
     const { frames, channels } = sizes;
     const cells = side * side;

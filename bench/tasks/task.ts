@@ -14,6 +14,8 @@ export interface Task {
   readonly tensors: ReadonlyMap<string, AnyValue>;
   /** Operations of the form with the fewest: 2 for each multiplication with addition; products only. `undefined`: count by `cost`. */
   readonly operations?: number;
+  /** How far apart outputs may be where the usual is too far: relative to the largest number. */
+  readonly tolerance?: number;
   /** Outputs that are known from elsewhere. */
   readonly expected?: readonly Float32Array[];
 }

@@ -45,6 +45,8 @@ const trainTask = (own: TrainingSizes): TaskMaker => {
       mode: { kind: 'train', rate, momentum, labels: 'labels' },
       own: { kind: 'train', ...own },
       graph: b.graph([logits]),
+      // A step changes the loss by a thousandth or so: only this notices a wrong gradient.
+      tolerance: 2e-5,
       tensors: new Map<string, AnyValue>([
         ...init.leaves.map((leaf, i) => [`params.${init.paths[i] ?? ''}`, leaf] as const),
         ...structure(sizes, frames, videos),

@@ -5,11 +5,12 @@ import { assembled, filesIn, goldenPath, inFolder, partsOf } from './files.ts';
 import { expectRefusal, thwc } from './process.ts';
 
 describe('thwc apply', () => {
-  it.each([[], ['--stream']])('writes the output and says nothing: %j', async (...flags) => {
+  it.each([[], ['--stream']])('writes the output and says what computed it: %j', async (...flags) => {
     await inFolder(async (folder) => {
       const out = join(folder, 'out.safetensors');
       const outcome = await thwc('apply', '--model', goldenPath('homogeneous'), '--out', out, ...flags);
-      expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(outcome).toMatchObject({ code: 0, stderr: '' });
+      expect(outcome.stdout).toMatch(/^backend wasm: \d+ threads?.*\n$/);
       expect(Object.keys(partsOf(out).entries)).toEqual(['output']);
     });
   });

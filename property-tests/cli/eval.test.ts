@@ -43,6 +43,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 
 const share = z.number().min(0).max(1);
 const report = z.strictObject({
+  backend: z.strictObject({ name: z.string(), on: z.string(), notes: z.array(z.string()) }),
   count: z.int(),
   accuracy: share,
   interval: z.tuple([share, share]),
@@ -184,7 +185,8 @@ describe('thwc eval', () => {
     const percent = (x: number) => `${(100 * x).toFixed(1)} %`;
     expect(stdout).toContain(`9 videos: ${percent(first.accuracy)} right (95 % interval `);
     expect(stdout).toContain(`${percent(first.top5)} among the first 5, loss ${first.loss.toFixed(4)}\n`);
-    const rows = stdout.trim().split('\n').slice(3);
+    expect(stdout).toMatch(/^backend wasm: /);
+    const rows = stdout.trim().split('\n').slice(4);
     const seen = first.classes.filter(
       ({ class: c, support }) => support > 0 || first.confusion.some((row) => (row[c] ?? 0) > 0),
     );

@@ -11,12 +11,10 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the command. */
-export const thwc = (...args: readonly string[]): Promise<Outcome> =>
+const running = (node: readonly string[], args: readonly string[]): Promise<Outcome> =>
   new Promise((resolve, reject) => {
-    const child = spawn(join(root, 'node_modules/.bin/tsx'), [join(root, 'src/cli/main.ts'), ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const command = [...node, join(root, 'src/cli/main.ts'), ...args];
+    const child = spawn(join(root, 'node_modules/.bin/tsx'), command, { stdio: ['ignore', 'pipe', 'pipe'] });
     const text = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
       text.stdout += part;
@@ -26,6 +24,13 @@ export const thwc = (...args: readonly string[]): Promise<Outcome> =>
     });
     child.on('error', reject).on('close', (code) => resolve({ code, ...text }));
   });
+
+/** Runs the command. */
+export const thwc = (...args: readonly string[]): Promise<Outcome> => running([], args);
+
+/** Runs the command in a process that imports a module first. */
+export const thwcAfter = (module: string, ...args: readonly string[]): Promise<Outcome> =>
+  running(['--import', module], args);
 
 /** Exit code 2, one line that starts with the command's name, nothing else. */
 export const expectRefusal = ({ code, stdout, stderr }: Outcome, message: RegExp): void => {

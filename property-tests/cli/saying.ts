@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { reference } from '../../src/backends/reference/index.ts';
 import { apply } from '../../src/cli/apply.ts';
-import { backendNamed } from '../../src/cli/backends.ts';
 import { explain } from '../../src/cli/failure.ts';
 import { assembled, filesIn, goldenPath, inFolder, partsOf } from './files.ts';
 
-export const backend = backendNamed('reference');
+export const backend = reference;
 
 /** What `apply` says about a file: one line for people, or nothing when it ran. Leaves the output or nothing. */
 export const said = (

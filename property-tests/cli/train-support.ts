@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { vi } from 'vitest';
-import { backendNamed, defaultBackend } from '../../src/cli/backends.ts';
+import { defaultBackend, openBackend } from '../../src/cli/backends.ts';
 import { type Layer, over } from '../../src/cli/json-config/layers.ts';
 import type { LogEntry, RunLog } from '../../src/cli/log/index.ts';
 import { runCommand, strict } from '../../src/cli/run.ts';
@@ -65,12 +65,14 @@ export const silent: Session['watcher'] = {
   evaluated: () => undefined,
 };
 
+const { backend } = await openBackend(defaultBackend);
+
 /** A session that goes on to its end, unless something of it is replaced. */
 export const sessionOf = (folder: string, config: TrainConfig, other: Partial<Session> = {}): Session => ({
   folder,
   config,
   mnist: blockMnist,
-  backend: backendNamed(defaultBackend),
+  backend,
   start: undefined,
   log: memoryLog(),
   watcher: silent,

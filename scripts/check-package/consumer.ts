@@ -1,5 +1,5 @@
 /** What a user's project does with the package: import it, compile against it, run its command. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { node, PackageProblem } from './step.ts';
 
@@ -62,6 +62,34 @@ export const compileWith = (folder: string, compiler: string, subpaths: readonly
   node([resolve('node_modules', compiler, 'bin/tsc'), '-p', folder, '--pretty', 'false']);
   node(['use.js'], { cwd: folder });
   return node([resolve('node_modules', compiler, 'bin/tsc'), '--version']).trim();
+};
+
+/** Prints which mode of gpu.js runs in this project, or why none does; runs a program on it. */
+const onGpujs = `
+import { compileTask, matmul, value } from 'thwc';
+import { gpujsDevice, gpujsWith } from 'thwc/backends/gpujs';
+const product = compileTask((a, b) => matmul(a, b), { backend: gpujsWith({ mode: 'cpu' }) });
+const c = await product(value([[1, 2]]), value([[3], [4]]))();
+const device = await gpujsDevice({ mode: 'cpu' });
+console.log(c._tag === 'Right' ? c.right.data.join() : c.left.message, device._tag);
+`;
+
+/**
+ * Runs a program on gpu.js, which the package does without until it is asked for: first where it is not installed, then with that of
+ * this checkout.
+ */
+export const runGpujs = (folder: string): string => {
+  const said = (): string => node(['--input-type=module', '-e', onGpujs], { cwd: folder }).trim();
+  const place = join(folder, 'node_modules/gpu.js');
+  if (existsSync(place))
+    throw new PackageProblem('gpu.js is installed with the package: it is to be optional');
+  const without = said();
+  if (!/npm install gpu\.js webgpu.* Left$/.test(without))
+    throw new PackageProblem(`without gpu.js, gpujs says ${without}`);
+  symlinkSync(resolve('node_modules/gpu.js'), place, 'dir');
+  const found = said();
+  if (found !== '11 Right') throw new PackageProblem(`with gpu.js, gpujs says ${found}`);
+  return 'an optional peer';
 };
 
 /** Runs the installed command on a worked example. */

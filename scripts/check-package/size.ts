@@ -7,13 +7,18 @@ import { PackageProblem } from './step.ts';
 
 const budgets = z.array(z.object({ imports: z.string(), from: z.string(), gzippedBytes: z.number() }));
 
-/** Bundles one import for the browser: a module of Node that gets in is an error. */
+/** The entry that brings gpu.js, in a chunk that is loaded when it is asked for: of no concern to others. */
+const bringsGpujs = (from: string): boolean => from === 'thwc/backends/gpujs';
+
+/** Bundles one import for the browser: a module of Node that gets in is an error, and so is gpu.js where it was not imported. */
 const bundle = async (folder: string, imports: string, from: string): Promise<Uint8Array> => {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents: `export { ${imports} } from '${from}';`, resolveDir: folder },
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
+    external: ['gpu.js'],
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
@@ -21,6 +26,11 @@ const bundle = async (folder: string, imports: string, from: string): Promise<Ui
   });
   const [file] = outputFiles;
   if (file === undefined) throw new PackageProblem(`no bundle for ${imports} from ${from}`);
+  const asks = Object.values(metafile.outputs).some(({ imports: all }) =>
+    all.some(({ path }) => path.startsWith('gpu.js')),
+  );
+  if (asks !== bringsGpujs(from))
+    throw new PackageProblem(`${imports} from ${from} ${asks ? 'brings' : 'does not load'} gpu.js`);
   return file.contents;
 };
 

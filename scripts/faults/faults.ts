@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { gpujs } from './of-gpujs.ts';
 import { gradients } from './of-gradients.ts';
 import { graph, space, time } from './of-network.ts';
 import { edges, tensors } from './of-tensors.ts';
@@ -14,4 +15,5 @@ export const faults: readonly Fault[] = [
   ...gradients,
   ...training,
   ...wasm,
+  ...gpujs,
 ];

@@ -3,6 +3,8 @@
  * by its name, or a definition by its file and name (`src/rstg/space.ts#send`).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { planOf } from '../../src/backends/gpujs/plan/interpret.ts';
+import { add, programOf, relu, type Tensor, zeros } from '../../src/index.ts';
 import { globFiles } from './files.ts';
 
 /** `| name | takes → gives |` for every primitive, from the comments at their parameters. */
@@ -41,7 +43,18 @@ const code = (file: string, name: string): readonly string[] => {
   return ['```typescript', ...lines.slice(start, next === -1 ? lines.length : next), '```'];
 };
 
-const lists: Readonly<Record<string, () => readonly string[]>> = { primitives, properties };
+/** The kernel that gpujs makes of a sum and a ReLU. */
+const gpujsKernel = (): readonly string[] => {
+  const biased = (x: Tensor<[2, 4]>, bias: Tensor<[4]>) => relu(add(x, bias));
+  const { kernels } = planOf(programOf(biased, zeros([2, 4]), zeros([4])));
+  return ['```js', ...kernels.flatMap(({ source }) => source.split('\n')), '```'];
+};
+
+const lists: Readonly<Record<string, () => readonly string[]>> = {
+  primitives,
+  properties,
+  'gpujs-kernel': gpujsKernel,
+};
 
 const block = (name: string): readonly string[] => {
   const [file = '', definition] = name.split('#');

@@ -1,10 +1,17 @@
-import { compile, tensor as literal, programOf, randomKey, type Tensor, vmap } from '../../../src/index.ts';
+import {
+  type CompileOptions,
+  compile,
+  tensor as literal,
+  programOf,
+  randomKey,
+  type Tensor,
+  vmap,
+} from '../../../src/index.ts';
 import { gridGraph, positionMaps, rstg, space } from '../../../src/rstg/index.ts';
 import { mlp } from '../../../src/rstg/mlp.ts';
 import type { Sizes } from '../../graph/graph.ts';
 import { configOf } from '../../tasks/config.ts';
-import type { Prepared } from '../serve.ts';
-import { ours } from './ours.ts';
+import type { Prepared } from '../answer.ts';
 import { constantsLike, counted, numbers, type Reader, videos, volume } from './values.ts';
 
 const parameters = (reader: Reader, sizes: Sizes) => {
@@ -13,7 +20,7 @@ const parameters = (reader: Reader, sizes: Sizes) => {
 };
 
 /** One space iteration of all frames. */
-export const spaceTask = (reader: Reader, sizes: Sizes): Prepared => {
+export const spaceTask = (reader: Reader, ours: CompileOptions, sizes: Sizes): Prepared => {
   const { send, update, attend } = parameters(reader, sizes).params;
   const { scales, edges } = sizes;
   const stage = (v: Tensor<[number, number]>) =>
@@ -39,7 +46,7 @@ export const spaceTask = (reader: Reader, sizes: Sizes): Prepared => {
 };
 
 /** The network on clips, its parameters constant. */
-export const clipTask = (reader: Reader, sizes: Sizes): Prepared => {
+export const clipTask = (reader: Reader, ours: CompileOptions, sizes: Sizes): Prepared => {
   const { net, params } = parameters(reader, sizes);
   const f = (clips: Tensor<[number, number, number, number, number]>) =>
     vmap((clip: Tensor<[number, number, number, number]>) => net.apply(params, clip))(clips);
@@ -52,7 +59,7 @@ export const clipTask = (reader: Reader, sizes: Sizes): Prepared => {
 };
 
 /** The network frame by frame, each state fed into the next step. */
-export const streamTask = (reader: Reader, sizes: Sizes): Prepared => {
+export const streamTask = (reader: Reader, ours: CompileOptions, sizes: Sizes): Prepared => {
   const { net, params } = parameters(reader, sizes);
   type State = ReturnType<typeof net.stream.start>;
   const f = (state: State, frame: Tensor<[number, number, number]>) => net.stream.step(params, state, frame);

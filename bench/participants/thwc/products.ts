@@ -1,13 +1,24 @@
-import { compile, constant, conv2d, matmul, programOf, type Tensor } from '../../../src/index.ts';
+import {
+  type CompileOptions,
+  compile,
+  constant,
+  conv2d,
+  matmul,
+  programOf,
+  type Tensor,
+} from '../../../src/index.ts';
 import { lstmCell } from '../../../src/nn/index.ts';
-import type { Prepared } from '../serve.ts';
-import { ours } from './ours.ts';
+import type { Prepared } from '../answer.ts';
 import { counted, images, matrix, numbers, type Reader, vector } from './values.ts';
 
-/** `x · w`, w a constant of the program. */
-export const matmulTask = ({ tensor }: Reader): Prepared => {
+/** `x · w`, or `x · w · w …`, w a constant of the program. */
+export const matmulTask = ({ tensor }: Reader, ours: CompileOptions, times: number): Prepared => {
   const w = constant(matrix(tensor('w')));
-  const f = (x: Tensor<[number, number]>) => matmul(x, w);
+  const f = (x: Tensor<[number, number]>) => {
+    let y: Tensor<[number, number]> = x;
+    for (let i = 0; i < times; i++) y = matmul(y, w);
+    return y;
+  };
   const [x, run] = [matrix(tensor('x')), compile(f, ours)];
   return {
     outputs: async () => [numbers(await run(x))],
@@ -17,7 +28,7 @@ export const matmulTask = ({ tensor }: Reader): Prepared => {
 };
 
 /** A convolution with a constant kernel. */
-export const convTask = ({ tensor }: Reader, padding: 'valid' | 'same'): Prepared => {
+export const convTask = ({ tensor }: Reader, ours: CompileOptions, padding: 'valid' | 'same'): Prepared => {
   const w = constant(images(tensor('w')));
   const f = (x: Tensor<[number, number, number, number]>) => conv2d(x, w, { padding });
   const [x, run] = [images(tensor('x')), compile(f, ours)];
@@ -29,7 +40,7 @@ export const convTask = ({ tensor }: Reader, padding: 'valid' | 'same'): Prepare
 };
 
 /** One LSTM cell, its parameters constant. */
-export const lstmTask = ({ tensor }: Reader): Prepared => {
+export const lstmTask = ({ tensor }: Reader, ours: CompileOptions): Prepared => {
   const params = {
     input: constant(matrix(tensor('input'))),
     hidden: constant(matrix(tensor('hidden'))),

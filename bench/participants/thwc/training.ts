@@ -1,13 +1,22 @@
-import { compile, programOf, randomKey, type Tensor, value, valueFrom, vmap } from '../../../src/index.ts';
+import {
+  type CompileOptions,
+  compile,
+  programOf,
+  randomKey,
+  type Tensor,
+  value,
+  valueFrom,
+  vmap,
+} from '../../../src/index.ts';
 import { crossEntropy, sgd, startTraining, trainStep } from '../../../src/train/index.ts';
 import { classifierOf, type TrainingSizes } from '../../tasks/classifier.ts';
-import type { Prepared } from '../serve.ts';
-import { ours } from './ours.ts';
+import type { Prepared } from '../answer.ts';
 import { counted, type Reader, valuesLike } from './values.ts';
 
 /** A step of training of the classifier of videos: the state goes in and comes out each time, as in `thwc train`. */
 export const trainingTask = async (
   reader: Reader,
+  ours: CompileOptions,
   sizes: TrainingSizes,
   rate: number,
   momentum: number,

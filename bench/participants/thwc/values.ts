@@ -10,7 +10,7 @@ import {
 } from '../../../src/index.ts';
 import { fromNamedParameters } from '../../../src/nn/index.ts';
 import { flattenValues, unflatten } from '../../../src/tensor/tree.ts';
-import type { Given } from '../serve.ts';
+import type { Given } from '../answer.ts';
 
 /** A job's tensors. */
 export interface Reader {

@@ -6,7 +6,7 @@ import type { Mnist } from '../../data/index.ts';
 import { loadMnist } from '../../data/node.ts';
 import { renderIoError } from '../../io/index.ts';
 import { writeFileAtomic } from '../../io/node.ts';
-import { describeBackend, openBackend, recorded } from '../backends.ts';
+import { describeBackend, type OpenBackend, openBackend, recorded } from '../backends.ts';
 import { explain, Failure } from '../failure.ts';
 import { openRunLog, readRunLog, renderRunLogError, rewindRunLog } from '../log/index.ts';
 import { plot } from '../plot/command.ts';
@@ -46,12 +46,25 @@ const prepared = async ({ folder, config, from }: Task): Promise<void> => {
   throw new Failure(renderRunLogError(rewound.left));
 };
 
+/** Refuses to go on in another mode than `gpujs` came to before: it rounds otherwise, as another backend does. */
+const demandSameMode = async ({ folder, from }: Task, { name }: OpenBackend): Promise<void> => {
+  const log = await readRunLog(folder)();
+  // What is wrong with the log is said when it is taken back.
+  if (from === undefined || E.isLeft(log)) return;
+  const before = log.right.entries.findLast((entry) => entry.kind === 'start')?.backend?.name;
+  if (before !== undefined && before !== name)
+    throw new Failure(
+      `${folder} was computed by ${before}, and only ${name} works here: they round otherwise; begin a new run, from its checkpoint with --start if that is meant`,
+    );
+};
+
 const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
   const { folder, config, from } = task;
   if (from !== undefined && from.mnist !== mnistHash(mnist))
     throw new Failure(`${from.file} was trained on other digits: give the same MNIST, by --mnist, as before`);
   const start = await startOf(task);
   const computing = await openBackend(config.backend);
+  await demandSameMode(task, computing);
   await prepared(task);
   const opened = await openRunLog(folder)();
   if (E.isLeft(opened)) throw new Failure(renderRunLogError(opened.left));

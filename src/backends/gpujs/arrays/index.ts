@@ -1,12 +1,14 @@
 /** Where in a tensor an element is: by its number in row-major order, by its position along each axis, or both. */
 import { sameShape, sizeOf, stridesOf } from '../../../tensor/aval.ts';
 import { mergeAxes } from '../../strided/strided.ts';
-import { zero } from '../source/literal.ts';
+import { literal, zero } from '../source/literal.ts';
 import { plus, quotient, type Scope, times } from '../source/scope.ts';
 
 export interface Index {
   /** The element's number in row-major order of a shape, where it is at hand. */
   readonly flat?: { readonly number: string; readonly shape: readonly number[] };
+  /** Where the number is four times a thread's and a part of 0 to 3: both. What is the same for all four is the thread's. */
+  readonly quad?: { readonly thread: string; readonly part: number };
   /** Its position along an axis. */
   readonly along: (scope: Scope, axis: number) => string;
 }
@@ -35,6 +37,27 @@ export const fromFlat = (flat: string, shape: readonly number[]): Index => {
   };
 };
 
+/** The elements of one thread of a kernel that makes four, in a shape whose last axis they divide. */
+export const fromQuad = (thread: string, part: number, shape: readonly number[]): Index => {
+  const outer = fromFlat(thread, quarter(shape));
+  const last = shape.length - 1;
+  return {
+    quad: { thread, part },
+    along: (scope, axis) => {
+      const at = outer.along(scope, axis);
+      return axis === last ? plus(scope, times(scope, at, 4), literal(part)) : at;
+    },
+  };
+};
+
+/** Whether four neighbours are always of one row. */
+export const hasQuads = (shape: readonly number[]): boolean => (shape.at(-1) ?? 1) % 4 === 0;
+
+const quarter = (shape: readonly number[]): readonly number[] => [
+  ...shape.slice(0, -1),
+  (shape.at(-1) ?? 1) / 4,
+];
+
 export const fromAxes = (positions: readonly string[]): Index => ({
   along: (_, axis) => positions[axis] ?? zero,
 });
@@ -47,7 +70,13 @@ export const dotStrides = (
   strides: readonly number[],
 ): string => {
   const sum = (terms: readonly string[]): string => terms.reduce((a, b) => plus(scope, a, b), zero);
-  const { flat } = index;
+  const { flat, quad } = index;
+  if (quad !== undefined && hasQuads(shape)) {
+    const last = strides.at(-1) ?? 0;
+    const fourfold = [...strides.slice(0, -1), last * 4];
+    const start = dotStrides(scope, fromFlat(quad.thread, quarter(shape)), quarter(shape), fourfold);
+    return plus(scope, start, literal(quad.part * last));
+  }
   if (flat === undefined || !sameShape(flat.shape, shape))
     return sum(
       strides.map((stride, axis) =>

@@ -13,6 +13,8 @@ import { dotStrides, type Index } from './index.ts';
 
 export interface Lazy extends Aval {
   readonly at: (scope: Scope, index: Index) => Element;
+  /** Several elements at once, where that is less work than each by itself. */
+  readonly each?: (scope: Scope, indices: readonly Index[]) => readonly Element[];
   /** The stored arrays that it reads, by number. */
   readonly arrays: ReadonlySet<number>;
   /** About the operations to compute an element; 0 where it is only read from somewhere. */
@@ -24,6 +26,10 @@ export interface Lazy extends Aval {
 }
 
 export const noArrays: ReadonlySet<number> = new Set();
+
+/** The elements at several places. */
+export const elementsOf = (x: Lazy, scope: Scope, indices: readonly Index[]): readonly Element[] =>
+  x.each?.(scope, indices) ?? indices.map((index) => x.at(scope, index));
 
 /** The arrays that several read. */
 export const arraysOf = (tensors: readonly Lazy[]): ReadonlySet<number> =>
@@ -65,7 +71,8 @@ export const wholeArray = ({ shape, dtype }: Aval, place: Place, total: number):
 export const splat = (shape: readonly number[], dtype: DType, x: number): Lazy => ({
   shape,
   dtype,
-  at: () => elementOf(dtype, x),
+  // A name of its own: shader compilers compute with literals, and refuse a program where that overflows, or divides by 0.
+  at: (scope) => (dtype === 'f32' ? [scope.name(literal(x))] : elementOf(dtype, x)),
   arrays: noArrays,
   work: 0,
   loops: false,
@@ -83,6 +90,16 @@ export const seen = (
   work: x.work,
   loops: x.loops,
   at: (scope, index) => x.at(scope, where(scope, index)),
+  ...(x.each === undefined
+    ? {}
+    : {
+        each: (scope, indices) =>
+          elementsOf(
+            x,
+            scope,
+            indices.map((index) => where(scope, index)),
+          ),
+      }),
 });
 
 /** Elements of tensors of one shape, put together. */
@@ -99,6 +116,19 @@ export const mapped = (
       scope,
       operands.map((x) => x.at(scope, index)),
     ),
+  ...(operands.every(({ each }) => each === undefined)
+    ? {}
+    : {
+        each: (scope, indices) => {
+          const parts = operands.map((x) => elementsOf(x, scope, indices));
+          return indices.map((_, i) =>
+            f(
+              scope,
+              parts.flatMap((elements) => elements.slice(i, i + 1)),
+            ),
+          );
+        },
+      }),
   arrays: arraysOf(operands),
   work: operands.reduce((sum, x) => sum + x.work, work),
   loops: operands.some(({ loops }) => loops),

@@ -1,8 +1,8 @@
 /** Builds a plan: stores tensors by kernels made of their text. */
 import { type Aval, sizeOf } from '../../../tensor/aval.ts';
 import type { AnyValue } from '../../../tensor/value.ts';
-import { fromFlat } from '../arrays/index.ts';
-import { isEmpty, type Lazy, splat, wholeArray } from '../arrays/lazy.ts';
+import { fromFlat, fromQuad, hasQuads } from '../arrays/index.ts';
+import { elementsOf, isEmpty, type Lazy, splat, wholeArray } from '../arrays/lazy.ts';
 import { numbersOf } from '../run/numbers.ts';
 import { halvesOf, numberIn } from '../source/elements.ts';
 import { literal, zero } from '../source/literal.ts';
@@ -20,24 +20,47 @@ export interface Builder {
   readonly finish: (outputs: readonly Lazy[]) => Plan;
 }
 
+/** How kernels are made. */
+export interface PlanOptions {
+  /** Whether a thread of a product makes four neighbours, and reads what they share once. */
+  readonly quads: boolean;
+}
+
 /** The text of a kernel that computes a tensor, and what it is to be called with. */
-const kernelOf = (tensor: Lazy) => {
-  const size = sizeOf(tensor.shape);
-  const halves = halvesOf(tensor.dtype);
+const kernelOf = (tensor: Lazy, { quads }: PlanOptions) => {
+  const { shape, dtype } = tensor;
+  const size = sizeOf(shape);
+  const halves = halvesOf(dtype);
   const scope = body();
   const thread = scope.name('this.thread.x');
-  const half = halves === 1 ? zero : truth(scope, `${thread} >= ${literal(size)}`);
-  const at = halves === 1 ? thread : scope.name(`${thread} - ${times(scope, half, size)}`);
-  const element = tensor.at(scope, fromFlat(at, tensor.shape));
-  const result = element.length === 1 ? numberIn(element) : choose(scope, half, element[1], element[0]);
+  const width = quads && tensor.each !== undefined && hasQuads(shape) && dtype === 'f32' ? 4 : 1;
+
+  const resultOf = (): string => {
+    if (width === 4) {
+      const indices = [0, 1, 2, 3].map((part) => fromQuad(thread, part, shape));
+      return `[${elementsOf(tensor, scope, indices).map(numberIn).join(', ')}]`;
+    }
+    const half = halves === 1 ? zero : truth(scope, `${thread} >= ${literal(size)}`);
+    const at = halves === 1 ? thread : scope.name(`${thread} - ${times(scope, half, size)}`);
+    const element = tensor.at(scope, fromFlat(at, shape));
+    return element.length === 1 ? numberIn(element) : choose(scope, half, element[1], element[0]);
+  };
+
+  const result = resultOf();
   const { arrays, offsets } = scope.parameters;
   const names = [...arrays.map((_, i) => `a${i}`), ...offsets.map((_, i) => `s${i}`)];
-  // A number with a name: gpu.js takes a literal that is returned for an integer.
   const source = `function (${names.join(', ')}) {\n${scope.text()}\nreturn ${result};\n}`;
-  return { source, output: size * halves, arrays, offsets };
+  return {
+    source,
+    threads: (size * halves) / width,
+    width,
+    work: tensor.work * width,
+    arrays,
+    offsets,
+  } as const;
 };
 
-export const builder = (): Builder => {
+export const builder = (options: PlanOptions): Builder => {
   const kernels: Kernel[] = [];
   const kernelNumbers = new Map<string, number>();
   const arrays: DeviceArray[] = [];
@@ -53,11 +76,12 @@ export const builder = (): Builder => {
 
   const store = (tensor: Lazy): Lazy => {
     if (whole.has(tensor) || isEmpty(tensor)) return tensor;
-    const { source, output, arrays: read, offsets } = kernelOf(tensor);
-    const key = `${output} ${source}`;
-    const kernel = kernelNumbers.get(key) ?? kernels.push({ source, output }) - 1;
+    const { arrays: read, offsets, ...text } = kernelOf(tensor, options);
+    const key = `${text.threads} ${text.source}`;
+    const kernel = kernelNumbers.get(key) ?? kernels.push(text) - 1;
     kernelNumbers.set(key, kernel);
-    return add({ origin: { kind: 'call', kernel, arrays: read, offsets }, length: output }, tensor);
+    const length = text.threads * text.width;
+    return add({ origin: { kind: 'call', kernel, arrays: read, offsets }, length }, tensor);
   };
 
   const arrayOf = (tensor: Lazy): number => whole.get(store(tensor)) ?? -1;

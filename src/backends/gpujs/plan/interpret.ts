@@ -4,11 +4,11 @@ import type { Params } from '../../../tensor/primitives.ts';
 import { avalsOf, type Program } from '../../../tensor/program.ts';
 import { makeValue } from '../../../tensor/values.ts';
 import { fromAxes } from '../arrays/index.ts';
-import { type Lazy, seen, splat } from '../arrays/lazy.ts';
+import { isEmpty, type Lazy, seen, splat } from '../arrays/lazy.ts';
 import type { Context, Operand } from '../rules/operand.ts';
 import { joinLazy } from '../rules/shaping.ts';
 import { applyRule } from '../rules/table.ts';
-import { type Builder, builder } from './builder.ts';
+import { type Builder, builder, type PlanOptions } from './builder.ts';
 import type { Plan } from './plan.ts';
 
 /** How often each value of a program is read; a result once more. */
@@ -43,7 +43,8 @@ const valuesOf = (program: Program, { store }: Builder): Values => {
     return kept;
   };
   return {
-    add: (tensor) => tensors.push(tensor),
+    // Of what has no elements nothing is computed, whatever it was made of.
+    add: (tensor) => tensors.push(isEmpty(tensor) ? splat(tensor.shape, tensor.dtype, 0) : tensor),
     operand: (n) => {
       const tensor = at(n);
       const isShared = (uses[n] ?? 0) > 1 && tensor.work > 0;
@@ -130,8 +131,8 @@ const dropFirst: Parameters<typeof seen>[2] = (_, index) => ({
 });
 
 /** A program's plan: kernels, arrays, and the order in which they are made. */
-export const planOf = (program: Program): Plan => {
-  const plan = builder();
+export const planOf = (program: Program, options: PlanOptions = { quads: false }): Plan => {
+  const plan = builder(options);
   const inputs = program.inputs.map((aval, n) => plan.input(n, aval));
   return plan.finish(interpretIn(plan, program, inputs));
 };

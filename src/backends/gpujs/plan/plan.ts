@@ -1,10 +1,14 @@
 /** A program as calls of kernels, in order, on arrays that stay on the device. Loops are unrolled: kernels are not. */
 import type { Aval } from '../../../tensor/aval.ts';
 
-/** What a kernel's text is, and how many numbers it makes. Kernels that are alike are one. */
+/** What a kernel's text is, and how many threads run it. Kernels that are alike are one. */
 export interface Kernel {
   readonly source: string;
-  readonly output: number;
+  readonly threads: number;
+  /** How many numbers each thread makes, one after the other. */
+  readonly width: 1 | 4;
+  /** About the operations of a thread. */
+  readonly work: number;
 }
 
 /** Where an array's numbers come from. */

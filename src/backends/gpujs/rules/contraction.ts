@@ -3,7 +3,7 @@ import { type Aval, sizeOf } from '../../../tensor/aval.ts';
 import type { Params } from '../../../tensor/primitives.ts';
 import { freeAxes } from '../../../tensor/shape-rules/contraction.ts';
 import { mergeAxes } from '../../strided/strided.ts';
-import { dotStrides, fromAxes } from '../arrays/index.ts';
+import { dotStrides, fromAxes, hasQuads, type Index } from '../arrays/index.ts';
 import { arraysOf, elementAt, isEmpty, type Lazy, type Stored, splat } from '../arrays/lazy.ts';
 import { add, chooseElement, type Element, elementOf, multiply } from '../source/elements.ts';
 import { literal, zero } from '../source/literal.ts';
@@ -61,34 +61,39 @@ export const dot = (params: Params['dot'], left: Operand, right: Operand, out: A
     })),
   );
   const sizes = summed.map(({ size }) => size);
-  return {
-    ...out,
-    at: (scope, index) => {
-      const sum = accumulator(scope, elementOf(out.dtype, 0));
-      const base = ({ offset }: Stored, along: readonly number[]): string =>
-        plus(scope, dotStrides(scope, index, out.shape, along), literal(offset));
-      const [baseA, baseB] = [base(a, alongA), base(b, alongB)];
-      nested(scope, sizes.slice(0, -1), (outer, positions) =>
-        inTurns(outer, sizes.at(-1) ?? 1, (inside, first, further) => {
-          const where = [...positions, first];
-          const at = (base: string, which: 0 | 1): string => {
-            const start = summed.reduce(
-              (sum, { strides }, i) =>
-                plus(inside, sum, times(inside, where[i] ?? zero, strides[which] ?? 0)),
-              base,
-            );
-            return plus(inside, start, literal(further * (summed.at(-1)?.strides[which] ?? 0)));
-          };
+  /** Of several elements what they read in common is read once. */
+  const each = (scope: Scope, indices: readonly Index[]): readonly Element[] => {
+    const sums = indices.map(() => accumulator(scope, elementOf(out.dtype, 0)));
+    const base = ({ offset }: Stored, along: readonly number[], index: Index): string =>
+      plus(scope, dotStrides(scope, index, out.shape, along), literal(offset));
+    const bases = indices.map((index) => [base(a, alongA, index), base(b, alongB, index)] as const);
+    nested(scope, sizes.slice(0, -1), (outer, positions) =>
+      inTurns(outer, sizes.at(-1) ?? 1, (inside, first, further) => {
+        const where = [...positions, first];
+        const at = (base: string, which: 0 | 1): string => {
+          const start = summed.reduce(
+            (sum, { strides }, i) => plus(inside, sum, times(inside, where[i] ?? zero, strides[which] ?? 0)),
+            base,
+          );
+          return plus(inside, start, literal(further * (summed.at(-1)?.strides[which] ?? 0)));
+        };
+        bases.forEach(([baseA, baseB], i) => {
           const product = multiply(
             inside,
             elementAt(inside, out.dtype, a, at(baseA, 0)),
             elementAt(inside, out.dtype, b, at(baseB, 1)),
           );
-          sum.set(inside, add(inside, sum.element(), product));
-        }),
-      );
-      return sum.element();
-    },
+          const sum = sums[i];
+          sum?.set(inside, add(inside, sum.element(), product));
+        });
+      }),
+    );
+    return sums.map((sum) => sum.element());
+  };
+  return {
+    ...out,
+    at: (scope, index) => each(scope, [index])[0] ?? elementOf(out.dtype, 0),
+    ...(out.dtype === 'f32' && hasQuads(out.shape) ? { each } : {}),
     arrays: new Set([a.place.array, b.place.array]),
     work: sizeOf(sizes) * 2,
     loops: true,

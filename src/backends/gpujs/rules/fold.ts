@@ -3,7 +3,7 @@ import type { DType } from '../../../tensor/dtype.ts';
 import type { ReduceOp } from '../../../tensor/primitives.ts';
 import { add, chooseElement, type Element, elementOf, less, numberIn, wordIn } from '../source/elements.ts';
 import { literal, one, zero } from '../source/literal.ts';
-import { choose, type Scope, truth } from '../source/scope.ts';
+import { choose, isNaNText, type Scope } from '../source/scope.ts';
 
 /** An element that changes in a loop. */
 export interface Accumulator {
@@ -73,7 +73,7 @@ export const firstBest = (
   const where = scope.variable(literal(-1));
   const fresh = scope.variable(one);
   const isOdd = (inside: Scope, x: Element): string =>
-    x.length === 1 ? truth(inside, `${numberIn(x)} !== ${numberIn(x)}`) : zero;
+    x.length === 1 ? isNaNText(inside, numberIn(x)) : zero;
   return {
     take: (inside: Scope, x: Element, position?: string, counts?: string): void => {
       const isBetter = op === 'max' ? less(inside, best.element(), x) : less(inside, x, best.element());

@@ -5,7 +5,7 @@ import { fromAxes } from '../arrays/index.ts';
 import { arraysOf, isEmpty, type Lazy, splat } from '../arrays/lazy.ts';
 import { add, chooseElement, elementOf, indexIn, less, numberIn } from '../source/elements.ts';
 import { literal, zero } from '../source/literal.ts';
-import { choose, type Scope, truth } from '../source/scope.ts';
+import { choose, isNaNText, type Scope, truth } from '../source/scope.ts';
 import { wordOfIndex } from '../source/words.ts';
 import { accumulator, nested } from './fold.ts';
 import type { Context, Operand } from './operand.ts';
@@ -83,8 +83,7 @@ export const scatterAdd = (
 const isBefore =
   (scope: Scope, x: Lazy, at: (position: string) => readonly string[]) => (i: string, j: string) => {
     const [a, b] = [x.at(scope, fromAxes(at(i))), x.at(scope, fromAxes(at(j)))];
-    const isOdd = (e: typeof a): string =>
-      e.length === 1 ? truth(scope, `${numberIn(e)} !== ${numberIn(e)}`) : zero;
+    const isOdd = (e: typeof a): string => (e.length === 1 ? isNaNText(scope, numberIn(e)) : zero);
     const earlier = truth(scope, `${i} < ${j}`);
     const isSmaller = less(scope, a, b);
     const isLarger = less(scope, b, a);

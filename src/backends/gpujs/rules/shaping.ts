@@ -2,7 +2,7 @@
 import { type Aval, sameShape, sizeOf } from '../../../tensor/aval.ts';
 import type { Params } from '../../../tensor/primitives.ts';
 import { broadcastView, reshapeView, reverseView, sliceView, transposeView } from '../../strided/strided.ts';
-import { flatten, fromAxes, fromFlat, type Index } from '../arrays/index.ts';
+import { flatten, fromAxes, fromFlat, fromQuad, hasQuads, type Index } from '../arrays/index.ts';
 import { arraysOf, fromArray, isEmpty, type Lazy, type Stored, seen, splat } from '../arrays/lazy.ts';
 import { chooseElement, elementOf } from '../source/elements.ts';
 import { literal, zero } from '../source/literal.ts';
@@ -38,6 +38,8 @@ export const reshapeLazy = (x: Lazy, shape: readonly number[]): Lazy => {
     shape,
     (stored) => reshapeView(stored, shape),
     (scope, index) => {
+      if (index.quad !== undefined && hasQuads(shape) && hasQuads(x.shape))
+        return fromQuad(index.quad.thread, index.quad.part, x.shape);
       // Axes of one element come and go without a computation.
       if (index.flat === undefined && isSame)
         return fromAxes(
@@ -201,14 +203,21 @@ export const joinLazy = (parts: readonly Lazy[], axis: number, store: (tensor: L
   const full = parts.filter((part) => !isEmpty(part));
   const [first] = full;
   if (first === undefined) {
-    const [empty] = parts;
-    return splat(empty?.shape ?? [], empty?.dtype ?? 'f32', 0);
+    const [{ shape, dtype } = { shape: [], dtype: 'f32' } as const] = parts;
+    const size = parts.reduce((sum, part) => sum + (part.shape[axis] ?? 0), 0);
+    return splat(
+      shape.map((n, i) => (i === axis ? size : n)),
+      dtype,
+      0,
+    );
   }
   if (full.length === 1) return first;
   if (full.length <= mostArrays && arraysOf(full).size <= mostArrays) return beside(full, axis);
+  // What is only seen in an array is joined from there: copied first, it would be copied twice.
+  const inOneArray = (part: Lazy): Lazy => (part.work === 0 && part.arrays.size <= 1 ? part : store(part));
   const level: Lazy[] = [];
   for (let i = 0; i < full.length; i += mostArrays)
-    level.push(store(beside(full.slice(i, i + mostArrays).map(store), axis)));
+    level.push(store(beside(full.slice(i, i + mostArrays).map(inOneArray), axis)));
   return joinLazy(level, axis, store);
 };
 

@@ -1,6 +1,6 @@
 /**
  * Plans as calls of kernels one after the other, for WebGL: gpu.js's pipelines read results back while everything
- * waits there. Each kernel draws into a texture of its own, which is used again as soon as nothing reads it any more.
+ * waits there. Here all calls are issued at once, each drawing into a texture, and the results come when they are ready.
  */
 import type { Plan } from '../plan/plan.ts';
 import type { Gpu, GpuKernel } from './library.ts';
@@ -17,16 +17,8 @@ export const directRunner = (gpu: Gpu, plan: Plan): Runner => {
   };
   const inTexture = { pipeline: true, immutable: false };
   const wanted = computed(plan);
-  const slots = slotsOf(plan, wanted);
   const writers = new Map<string, GpuKernel>();
-  const writerOf = (kernel: number, slot: number): GpuKernel | undefined => {
-    const text = plan.kernels[kernel];
-    if (text === undefined) return undefined;
-    const key = `${kernel} ${slot}`;
-    const writer = writers.get(key) ?? make(text.source, text.output, inTexture);
-    writers.set(key, writer);
-    return writer;
-  };
+  const slots = slotsOf(plan, wanted);
   const uploads = plan.arrays.map(({ origin, length }) =>
     origin.kind === 'call' ? undefined : make(copySource, length, inTexture),
   );
@@ -35,27 +27,30 @@ export const directRunner = (gpu: Gpu, plan: Plan): Runner => {
   );
   const constants = new Map<number, unknown>();
 
-  const start = (values: readonly (Float32Array | undefined)[]): readonly unknown[] => {
-    const handles: unknown[] = [];
+  /** Issues all calls; gives the textures of all arrays. */
+  const draw = (values: readonly (Float32Array | undefined)[]): readonly unknown[] => {
+    const textures: unknown[] = [];
     plan.arrays.forEach(({ origin }, i) => {
-      if (origin.kind === 'input') handles.push(uploads[i]?.(values[origin.input]));
+      if (origin.kind === 'input') textures.push(uploads[i]?.(values[origin.input]));
       else if (origin.kind === 'constant') {
         if (!constants.has(i)) constants.set(i, uploads[i]?.(origin.data));
-        handles.push(constants.get(i));
-      } else
-        handles.push(
-          writerOf(origin.kernel, slots[i] ?? -1)?.(
-            ...origin.arrays.map((a) => handles[a]),
-            ...origin.offsets,
-          ),
-        );
+        textures.push(constants.get(i));
+      } else {
+        const [kernel, slot] = [plan.kernels[origin.kernel], slots[i]];
+        if (kernel === undefined || slot === undefined)
+          throw new RangeError(`gpujs: array ${i} has no kernel`);
+        const writer = writers.get(slot) ?? make(kernel.source, kernel.threads, inTexture);
+        writers.set(slot, writer);
+        textures.push(writer(...origin.arrays.map((array) => textures[array]), ...origin.offsets));
+      }
     });
-    return wanted.map((array, i) => fetches[i]?.(handles[array]));
+    return textures;
   };
 
   return {
     run: async (values) => {
-      const results = await Promise.all(start(values));
+      const textures = draw(values);
+      const results = await Promise.all(wanted.map((array, i) => fetches[i]?.(textures[array])));
       return new Map(
         wanted.map((array, i) => {
           const numbers = results[i];

@@ -46,20 +46,41 @@ export interface WebGpuDevice {
       event: 'uncapturederror',
       f: (event: { readonly error: { readonly message: string } }) => void,
     ) => void;
+    readonly lost: Promise<unknown>;
     readonly destroy: () => void;
   };
+}
+
+/** A context to use instead of one that gpu.js makes, and what it takes for its canvas. */
+export interface GivenContext {
+  readonly context: WebGL2RenderingContext;
+  readonly canvas: { readonly width: number; readonly height: number };
+}
+
+/** gpu.js's handle of numbers in a buffer: counted, and given up when as many were deleted as were made. */
+export interface WebGpuBuffer {
+  readonly buffer: unknown;
+  readonly context: unknown;
+  readonly kernel: unknown;
+  readonly delete: () => void;
 }
 
 /** What gpu.js exports. */
 export interface GpuLibrary {
   readonly GPU: {
-    new (settings: { readonly mode: string }): Gpu;
+    new (settings: { readonly mode: string } & Partial<GivenContext>): Gpu;
     readonly isWebGL2Supported: boolean;
     readonly isHeadlessGLSupported: boolean;
     readonly isWebAssemblySupported: boolean;
     readonly isWebGPUSupported: boolean;
   };
   readonly WebGPUContext: { readonly acquire: () => Promise<WebGpuDevice> };
+  readonly WebGPUBufferResult: new (
+    settings: Omit<WebGpuBuffer, 'delete'> & {
+      readonly output: readonly [number];
+      readonly componentCount: 1;
+    },
+  ) => WebGpuBuffer;
 }
 
 type Loaded = GpuLibrary & { readonly default?: GpuLibrary | GpuLibrary['GPU'] };

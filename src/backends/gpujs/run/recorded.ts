@@ -8,7 +8,9 @@ import { computed, type Runner } from './runner.ts';
 import { copySource, kernelSettings } from './settings.ts';
 
 export const recordedRunner = (gpu: Gpu, plan: Plan): Runner => {
-  const kernels = plan.kernels.map(({ source, output }) => gpu.createKernel(source, kernelSettings(output)));
+  const kernels = plan.kernels.map(({ source, threads }) =>
+    gpu.createKernel(source, kernelSettings(threads)),
+  );
   const copies = new Map<number, ReturnType<Gpu['createKernel']>>();
   const copyOf = (length: number) => {
     const copy = copies.get(length) ?? gpu.createKernel(copySource, kernelSettings(length));

@@ -3,7 +3,7 @@ import type { DType } from '../../../tensor/dtype.ts';
 import type { BinaryOp, UnaryOp } from '../../../tensor/primitives.ts';
 import { floatFunctions, power, remainder } from './floats.ts';
 import { literal, one, zero } from './literal.ts';
-import { choose, type Scope, truth } from './scope.ts';
+import { choose, isNaNText, type Scope, truth } from './scope.ts';
 import {
   addWords,
   areEqual,
@@ -65,9 +65,11 @@ const negate = (scope: Scope, a: Element): Element =>
 const extreme =
   (name: 'max' | 'min') =>
   (scope: Scope, a: Element, b: Element): Element => {
-    if (!isWord(a)) return [scope.name(`Math.${name}(${numberIn(a)}, ${numberIn(b)})`)];
     const isFirst = name === 'max' ? less(scope, b, a) : less(scope, a, b);
-    return chooseElement(scope, isFirst, a, b);
+    const better = chooseElement(scope, isFirst, a, b);
+    if (isWord(a)) return better;
+    // b is chosen where either is not a number; shaders do not say what their max and min make of it.
+    return [choose(scope, isNaNText(scope, numberIn(a)), numberIn(a), numberIn(better))];
   };
 
 type Binary = (scope: Scope, a: Element, b: Element) => Element;

@@ -4,7 +4,7 @@
  */
 import type { UnaryOp } from '../../../tensor/primitives.ts';
 import { literal } from './literal.ts';
-import { choose, type Scope, truth } from './scope.ts';
+import { choose, isNaNText, type Scope, truth } from './scope.ts';
 
 type Emit = (scope: Scope, x: string) => string;
 
@@ -22,7 +22,13 @@ const call =
   (scope, x) =>
     scope.name(`Math.${name}(${x})`);
 
-const exp = call('exp');
+/** f of numbers; NaN of NaN, of which shaders' own functions make anything. */
+const keepNaN =
+  (f: Emit): Emit =>
+  (scope, x) =>
+    choose(scope, isNaNText(scope, x), x, f(scope, x));
+
+const exp = keepNaN(call('exp'));
 const abs = call('abs');
 const floor = call('floor');
 const square: Emit = (scope, x) => scope.name(`${x} * ${x}`);
@@ -45,25 +51,31 @@ const expm1: Emit = (scope, x) => {
 const oddSeries = (scope: Scope, x: string, coefficients: readonly number[]): string =>
   times(scope, x, polynomial(scope, square(scope, x), coefficients));
 
+/** −∞ of 0, and NaN of what is below: shaders' own logarithms are only what they should be of positive numbers. */
+const log: Emit = (scope, x) => {
+  const edge = negate(scope, scope.name(`1.0 / ${abs(scope, scope.name(`Math.sqrt(${x})`))}`));
+  return choose(scope, truth(scope, `${x} > 0.0`), scope.name(`Math.log(${x})`), edge);
+};
+
 /** log(1 + x) = 2 atanh(x / (2 + x)). */
 const log1p: Emit = (scope, x) => {
   const s = scope.name(`${x} / ${scope.name(`${x} + 2.0`)}`);
   const series = oddSeries(scope, s, [2, 2 / 3, 2 / 5, 2 / 7, 2 / 9]);
-  const plain = scope.name(`Math.log(${scope.name(`${x} + 1.0`)})`);
+  const plain = log(scope, scope.name(`${x} + 1.0`));
   return nearZero(scope, x, 0.25, series, plain);
 };
 
 /** Beyond this tanh is ±1 in single precision, and exp soon overflows. */
 const flat = 12;
 
-const tanh: Emit = (scope, x) => {
+const tanh: Emit = keepNaN((scope, x) => {
   const series = oddSeries(scope, x, [1, -1 / 3, 2 / 15, -17 / 315, 62 / 2835]);
   const size = scope.name(`Math.min(${abs(scope, x)}, ${literal(flat)})`);
   const grown = exp(scope, scope.name(`${size} * 2.0`));
   const far = scope.name(`1.0 - ${scope.name(`2.0 / ${scope.name(`${grown} + 1.0`)}`)}`);
   const signed = choose(scope, truth(scope, `${x} < 0.0`), negate(scope, far), far);
   return nearZero(scope, x, 0.35, series, signed);
-};
+});
 
 const sigmoid: Emit = (scope, x) => {
   const shrunk = exp(scope, negate(scope, abs(scope, x)));
@@ -75,9 +87,12 @@ const sigmoid: Emit = (scope, x) => {
 /** π in three parts, of which the first two have few bits, so that multiples of them are exact. */
 const piParts = [3.140625, 9.675025939941406e-4, 1.509957990978376e-7] as const;
 
+/** Beyond this too few digits are left of what multiples of π leave; shaders' own functions stay within ±1 at least. */
+const mostTurned = 2 ** 17;
+
 /** sin(x − (n + shift)·π)·(−1)^n, of an n which puts the argument within ±π/2. */
 const sinFrom =
-  (shift: number, sign: 1 | -1): Emit =>
+  (shift: number, sign: 1 | -1, own: Emit): Emit =>
   (scope, x) => {
     const turns = scope.name(`${x} * ${literal(1 / Math.PI)}`);
     const n = floor(scope, scope.name(`${turns} + ${literal(0.5 - shift)}`));
@@ -94,7 +109,8 @@ const sinFrom =
     const pairs = floor(scope, times(scope, n, literal(0.5)));
     const isOdd = truth(scope, `${n} - ${times(scope, pairs, literal(2))} > 0.5`);
     const other = negate(scope, sine);
-    return sign === 1 ? choose(scope, isOdd, other, sine) : choose(scope, isOdd, sine, other);
+    const near = sign === 1 ? choose(scope, isOdd, other, sine) : choose(scope, isOdd, sine, other);
+    return choose(scope, truth(scope, `${abs(scope, x)} > ${literal(mostTurned)}`), own(scope, x), near);
   };
 
 /** W. J. Cody's idea in the form of Numerical Recipes (2nd ed., §6.2, erfcc): a relative error of erfc below 1.2e-7. */
@@ -132,16 +148,20 @@ const round: Emit = (scope, x) => {
 export const floatFunctions: { readonly [O in Exclude<UnaryOp, 'not' | 'bitsToUnit'>]: Emit } = {
   neg: negate,
   abs,
-  sign: (scope, x) => scope.name(`${truth(scope, `${x} > 0.0`)} - ${truth(scope, `${x} < 0.0`)}`),
-  relu: (scope, x) => scope.name(`Math.max(${x}, 0.0)`),
+  sign: (scope, x) => {
+    const ofNumber = scope.name(`${truth(scope, `${x} > 0.0`)} - ${truth(scope, `${x} < 0.0`)}`);
+    return choose(scope, isNaNText(scope, x), x, ofNumber);
+  },
+  // Not Math.max, of which shaders do not say what it makes of what is not a number.
+  relu: (scope, x) => scope.name(`${x} < 0.0 ? 0.0 : ${x}`),
   exp,
   expm1,
-  log: call('log'),
+  log,
   log1p,
   sqrt: call('sqrt'),
   rsqrt: (scope, x) => scope.name(`1.0 / ${scope.name(`Math.sqrt(${x})`)}`),
-  sin: sinFrom(0, 1),
-  cos: sinFrom(0.5, -1),
+  sin: sinFrom(0, 1, call('sin')),
+  cos: sinFrom(0.5, -1, call('cos')),
   tanh,
   sigmoid,
   erf,

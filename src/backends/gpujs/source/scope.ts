@@ -155,12 +155,16 @@ export const quotient = (scope: Scope, a: string, divisor: number): string => {
   const guess = scope.name(`Math.floor(${scope.name(`${a} * ${inverse}`)})`);
   if (Number.isInteger(Math.log2(divisor))) return guess;
   const rest = scope.name(`${a} - ${times(scope, guess, divisor)}`);
-  const off = scope.name(`${scope.name(`${rest} + 0.5`)} * ${inverse}`);
-  return plus(scope, guess, scope.name(`Math.floor(${off})`));
+  const isLow = truth(scope, `${rest} >= ${literal(divisor)}`);
+  const isHigh = truth(scope, `${rest} < 0.0`);
+  return scope.name(`${scope.name(`${guess} + ${isLow}`)} - ${isHigh}`);
 };
 
 /** 1 where a condition holds, else 0. */
 export const truth = (scope: Scope, condition: string): string => scope.name(`${condition} ? 1.0 : 0.0`);
+
+/** Whether x is not a number. By equality: gpu.js and shader compilers take `x !== x` for false. */
+export const isNaNText = (scope: Scope, x: string): string => scope.name(`${x} === ${x} ? 0.0 : 1.0`);
 
 /** `yes` where a truth is 1, else `no`. */
 export const choose = (scope: Scope, truth: string, yes: string, no: string): string =>

@@ -1,0 +1,3 @@
+import type { Jax } from '../../participants/jax-types.ts';
+
+export const jax: Jax;

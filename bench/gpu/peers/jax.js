@@ -1,0 +1,1 @@
+export * as jax from '@jax-js/jax';

@@ -1,0 +1,3 @@
+import type { Tfjs } from '../../participants/tfjs-types.ts';
+
+export const tf: Tfjs;
