@@ -4,7 +4,7 @@ import { evaluateProgram } from '../../src/backends/reference/index.ts';
 import { optimise } from '../../src/transforms/optimise/index.ts';
 import { simplify } from '../../src/transforms/simplify/index.ts';
 import { type ProgramOptions, programs, smooth } from '../arbitraries/program.ts';
-import { compileGpujs, expectEqual, expectNear, inEachMode, runGpujs } from './support.ts';
+import { compileGpujs, expectEqual, expectNear, inAllModes, runGpujs } from './support.ts';
 import { programTolerance } from './tolerances.ts';
 
 const kinds: readonly (readonly [string, ProgramOptions])[] = [
@@ -12,7 +12,7 @@ const kinds: readonly (readonly [string, ProgramOptions])[] = [
   ['of all primitives', { range: 'safe' }],
 ];
 
-inEachMode('random programs', (mode) => {
+inAllModes('random programs', (mode) => {
   it.each(kinds)(
     '%s are near the numbers of double precision, and the same when run again',
     async (_, options) => {

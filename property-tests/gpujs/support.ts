@@ -14,19 +14,34 @@ import { exact, type Tolerance } from './tolerances.ts';
 /** The modes that Node should have. */
 export const modes = ['cpu', 'webasm', 'webgpu'] as const satisfies readonly GpujsMode[];
 export type Mode = (typeof modes)[number];
+/** And the one that Node may have. */
+export type AnyMode = Mode | 'headlessgl';
 
-const device = await gpujsDevice({ mode: 'webgpu' });
-const whyNoWebGpu = E.isLeft(device) ? device.left.message : undefined;
+/** What a mode takes that a machine may lack. */
+const needs: { readonly [M in AnyMode]?: string } = {
+  webgpu: 'On Debian, as root: npx tsx scripts/graphics.ts (apt-get install chromium libvulkan1)',
+  headlessgl: 'It takes the package gl, built with its scripts, and a display: xvfb-run -a',
+};
 
-/** Laws that hold in one mode. Without an adapter those of WebGPU are left out, with a loud word; in CI they fail. */
-export const inMode = (mode: Mode, title: string, laws: (mode: Mode) => void): void => {
+const whyNot = new Map<AnyMode, string>();
+for (const mode of ['webgpu', 'headlessgl'] as const) {
+  const device = await gpujsDevice({ mode });
+  if (E.isLeft(device)) whyNot.set(mode, device.left.message);
+}
+
+/**
+ * Laws that hold in one mode. Where the machine lacks it they are left out, with a loud word; in CI WebGPU has to be there.
+ * (`gl` is never: it is built from source, for minutes.)
+ */
+export const inMode = <M extends AnyMode>(mode: M, title: string, laws: (mode: M) => void): void => {
   const name = `${title} (${mode})`;
-  if (mode !== 'webgpu' || whyNoWebGpu === undefined) {
+  const lack = whyNot.get(mode);
+  if (lack === undefined) {
     describe(name, () => laws(mode));
     return;
   }
-  const reason = `${whyNoWebGpu}. On Debian, as root: npx tsx scripts/graphics.ts (apt-get install chromium libvulkan1)`;
-  if ((process.env.CI ?? '') !== '') {
+  const reason = `${lack}. ${needs[mode] ?? ''}`;
+  if (mode === 'webgpu' && (process.env.CI ?? '') !== '') {
     it(`${name}: there is an adapter`, () => expect.fail(reason));
     return;
   }
@@ -39,6 +54,12 @@ export const inEachMode = (title: string, laws: (mode: Mode) => void): void => {
   for (const mode of modes) inMode(mode, title, laws);
 };
 
+/** Laws that hold in every mode, that of the package `gl` too. */
+export const inAllModes = (title: string, laws: (mode: AnyMode) => void): void => {
+  inEachMode(title, laws);
+  inMode('headlessgl', title, laws);
+};
+
 /** A function on tensors as a program for such values. */
 export const traced = (
   values: readonly AnyValue[],
@@ -46,7 +67,7 @@ export const traced = (
 ): Program => traceClosed(values.map(typeOf), (placeholders) => f(...placeholders));
 
 /** A program made ready, to be run with several inputs. */
-export const compileGpujs = async (mode: Mode, program: Program, options: GpujsOptions = {}) => {
+export const compileGpujs = async (mode: AnyMode, program: Program, options: GpujsOptions = {}) => {
   const executable = rightOf(await gpujsWith({ mode, ...options }).compile(program));
   return async (inputs: readonly AnyValue[]): Promise<readonly AnyValue[]> =>
     rightOf(await executable.run(inputs));
@@ -54,7 +75,7 @@ export const compileGpujs = async (mode: Mode, program: Program, options: GpujsO
 
 /** The results of a program; it must be able to run. */
 export const runGpujs = async (
-  mode: Mode,
+  mode: AnyMode,
   program: Program,
   inputs: readonly AnyValue[],
   options: GpujsOptions = {},

@@ -45,7 +45,7 @@ export const gpujs: readonly Fault[] = [
     file: 'src/backends/gpujs/rules/contraction.ts',
     from: 'const count = size % unrolled === 0 ? unrolled : 1;',
     to: 'const count = size >= unrolled ? unrolled : 1;',
-    tests: laws('sizes'),
+    tests: laws('products'),
   },
   {
     name: 'the last run of a long sum goes on beyond its end',
