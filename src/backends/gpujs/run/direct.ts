@@ -4,7 +4,7 @@
  */
 import type { Plan } from '../plan/plan.ts';
 import type { Gpu, GpuKernel } from './library.ts';
-import { computed, type Runner } from './runner.ts';
+import { byArray, computed, type Runner } from './runner.ts';
 import { copySource, kernelSettings } from './settings.ts';
 import { slotsOf } from './slots.ts';
 
@@ -51,14 +51,7 @@ export const directRunner = (gpu: Gpu, plan: Plan): Runner => {
     run: async (values) => {
       const textures = draw(values);
       const results = await Promise.all(wanted.map((array, i) => fetches[i]?.(textures[array])));
-      return new Map(
-        wanted.map((array, i) => {
-          const numbers = results[i];
-          if (!(numbers instanceof Float32Array))
-            throw new TypeError('gpujs: gpu.js gave no array of numbers');
-          return [array, numbers];
-        }),
-      );
+      return byArray(wanted, results);
     },
     destroy: () => {
       for (const kernel of made) kernel.destroy();

@@ -14,3 +14,16 @@ export const computed = (plan: Plan): readonly number[] => [
     plan.outputs.flatMap(({ array }) => (plan.arrays[array]?.origin.kind === 'call' ? [array] : [])),
   ),
 ];
+
+/** What was read back, by array. */
+export const byArray = (
+  wanted: readonly number[],
+  results: readonly unknown[],
+): ReadonlyMap<number, Float32Array> =>
+  new Map(
+    wanted.map((array, i) => {
+      const numbers = results[i];
+      if (!(numbers instanceof Float32Array)) throw new TypeError('gpujs: gpu.js gave no array of numbers');
+      return [array, numbers];
+    }),
+  );

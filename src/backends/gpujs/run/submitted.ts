@@ -4,7 +4,7 @@
  */
 import type { Plan } from '../plan/plan.ts';
 import { type Gpu, type GpuKernel, loadLibrary, type WebGpuBuffer } from './library.ts';
-import { computed, type Runner } from './runner.ts';
+import { byArray, computed, type Runner } from './runner.ts';
 import { copySource, kernelSettings } from './settings.ts';
 import { slotsOf } from './slots.ts';
 
@@ -57,14 +57,7 @@ export const submittedRunner = (gpu: Gpu, plan: Plan): Runner => {
           }
         }
         const results = await Promise.all(wanted.map((array, i) => fetches[i]?.(handles[array])));
-        return new Map(
-          wanted.map((array, i) => {
-            const numbers = results[i];
-            if (!(numbers instanceof Float32Array))
-              throw new TypeError('gpujs: gpu.js gave no array of numbers');
-            return [array, numbers];
-          }),
-        );
+        return byArray(wanted, results);
       } finally {
         for (const handle of seen) handle.delete();
       }
