@@ -33,6 +33,12 @@ const modeOf = (kernel: unknown): unknown => {
   return 'mode' in kind ? kind.mode : undefined;
 };
 
+/** What gpu.js would do with a kernel that can not run in its mode. */
+const fallBack = (kernel: unknown): unknown => {
+  if (typeof kernel !== 'object' || kernel === null || !('onRequestFallback' in kernel)) return undefined;
+  return typeof kernel.onRequestFallback === 'function' ? kernel.onRequestFallback([]) : undefined;
+};
+
 inEachMode('programs run in the mode that was asked for', (mode) => {
   it('kernels and pipelines are of that mode, and nothing fell back', async () => {
     const { gpu } = rightOf(await openDevice(mode));
@@ -43,6 +49,7 @@ inEachMode('programs run in the mode that was asked for', (mode) => {
       { numRuns: 10 },
     );
     expect(new Set(gpu.kernels.map(modeOf))).toEqual(new Set([mode]));
+    for (const kernel of gpu.kernels) expect(() => fallBack(kernel)).toThrow(/in the mode that was chosen/);
     const ran = gpu.pipelines.filter(isRecorded);
     expect(ran.length).toBeGreaterThan(0);
     expect(new Set(ran.map(({ executorKind }) => executorKind))).toEqual(new Set([executors[mode]]));

@@ -21,7 +21,8 @@ export interface KernelSettings {
   readonly pipeline?: boolean;
   readonly immutable?: boolean;
   readonly asyncMode?: boolean;
-  readonly onRequestFallback: () => never;
+  /** Where a kernel can not run in its mode. */
+  readonly onRequestFallback?: () => never;
 }
 
 export interface Gpu {

@@ -1,13 +1,10 @@
 import type { KernelSettings } from './library.ts';
 
-/** How all kernels are made: in single precision, and in the mode that was chosen or not at all. */
+/** How all kernels are made: in single precision. */
 export const kernelSettings = (output: number): KernelSettings => ({
   output: [output],
   precision: 'single',
   tactic: 'precision',
-  onRequestFallback: () => {
-    throw new Error('gpu.js can not run this kernel in the mode that was chosen');
-  },
 });
 
 /** The text of a kernel that copies. */
