@@ -26,6 +26,7 @@ const progress = {
   gradientNorm: measured,
   videosPerSecond: measured,
   seconds,
+  cpuSeconds: seconds,
 };
 
 const confusion = fc

@@ -1,4 +1,4 @@
-/** `thwc train` as a process of its own, to be killed. */
+/** `thwc train`, and others that train, as a process of its own, to be killed. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -19,8 +19,12 @@ export interface Running {
 }
 
 /** Starts it, without the shell of tsx between, so that signals go to it; `before` are commands of bash, such as a limit. */
-export const startTraining = (args: readonly string[], before = ''): Running => {
-  const node = [process.execPath, '--import', 'tsx', join(root, 'src/cli/main.ts'), 'train', ...args];
+export const startTraining = (args: readonly string[], before = ''): Running =>
+  startThwc(['train', ...args], before);
+
+/** The same for any command. */
+export const startThwc = (args: readonly string[], before = ''): Running => {
+  const node = [process.execPath, '--import', 'tsx', join(root, 'src/cli/main.ts'), ...args];
   const child = spawn('bash', ['-c', `${before} exec "$@"`, '-', ...node], {
     cwd: root,
     // A limit on the size of files is none of the cache's business.

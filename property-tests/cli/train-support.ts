@@ -8,6 +8,7 @@ import { vi } from 'vitest';
 import { defaultBackend, openBackend } from '../../src/cli/backends.ts';
 import { type Layer, over } from '../../src/cli/json-config/layers.ts';
 import type { LogEntry, RunLog } from '../../src/cli/log/index.ts';
+import { addReproduceCommand } from '../../src/cli/reproduce/command.ts';
 import { runCommand, strict } from '../../src/cli/run.ts';
 import { type Checkpoint, readCheckpoint } from '../../src/cli/train/checkpoint.ts';
 import { checkpointsIn } from '../../src/cli/train/checkpoints.ts';
@@ -101,11 +102,11 @@ export const newestIn = async (folder: string): Promise<Checkpoint> => {
   return rightOf(await readCheckpoint(path));
 };
 
-/** The lines that a run must write again to the letter when it goes on after a kill. */
+/** The lines that a run must write again to the letter when it goes on after a kill; what a clock says is not theirs. */
 export const lasting = (log: readonly LogEntry[]): readonly unknown[] =>
   log
     .filter(({ kind }) => kind !== 'start' && kind !== 'stop')
-    .map((entry) => ({ ...entry, seconds: undefined, videosPerSecond: undefined }));
+    .map((entry) => ({ ...entry, seconds: undefined, cpuSeconds: undefined, videosPerSecond: undefined }));
 
 const idx = (code: number, shape: readonly number[], data: Uint8Array): Uint8Array => {
   const sizes = shape.map((size) => {
@@ -128,7 +129,7 @@ export const writeMnist = async (folder: string, { train, test }: Mnist = blockM
   return folder;
 };
 
-/** `thwc train` and `thwc eval`, without a process: what they print, and how they would exit. */
+/** `thwc train`, `thwc eval` and `thwc reproduce`, without a process: what they print, and how they would exit. */
 export const command = async (...args: readonly string[]): Promise<Outcome> => {
   const text = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
@@ -144,6 +145,7 @@ export const command = async (...args: readonly string[]): Promise<Outcome> => {
     const program = strict(new Command('thwc'));
     addTrainCommand(program);
     addEvalCommand(program);
+    addReproduceCommand(program);
     await runCommand(program);
     return { code: Number(process.exitCode ?? 0), ...text };
   } finally {

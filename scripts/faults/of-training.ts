@@ -41,7 +41,7 @@ export const training: readonly Fault[] = [
   },
   {
     name: 'the log is not taken back to the checkpoint',
-    file: 'src/cli/train/command.ts',
+    file: 'src/cli/train/run-task.ts',
     from: 'rewindRunLog(folder, from?.position.step ?? -1)',
     to: 'rewindRunLog(folder, Number.MAX_SAFE_INTEGER)',
     tests: runs('train-errors'),
@@ -97,5 +97,26 @@ export const training: readonly Fault[] = [
     from: '(earlier ?? now)',
     to: 'now',
     tests: runs('train-diverges'),
+  },
+  {
+    name: 'the test at the end is on the videos that a run was judged by on its way',
+    file: 'src/cli/reproduce/final-test.ts',
+    from: '{ ...config, seed: test.seed }',
+    to: 'config',
+    tests: runs('reproduce'),
+  },
+  {
+    name: 'the run that is to start from 3 digits starts from nothing',
+    file: 'src/cli/reproduce/experiment.ts',
+    from: "files.get(startsFrom ?? '')",
+    to: 'undefined',
+    tests: runs('reproduce'),
+  },
+  {
+    name: 'CPU time is that of the last process alone',
+    file: 'src/cli/reproduce/outcome.ts',
+    from: "if (entry.kind === 'start') ofProcesses.push(0);",
+    to: "if (entry.kind === 'start') ofProcesses.length = 0;",
+    tests: runs('reproduce-settings'),
   },
 ];

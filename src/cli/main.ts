@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { apply } from './apply.ts';
 import { backendHelp, defaultBackend, describeBackend, openBackend } from './backends.ts';
 import { addPlotCommand } from './plot/command.ts';
+import { addReproduceCommand } from './reproduce/command.ts';
 import { runCommand, strict } from './run.ts';
 import { addTrainCommand } from './train/command.ts';
 import { addEvalCommand } from './train/eval-command.ts';
@@ -41,5 +42,6 @@ program
 addTrainCommand(program);
 addEvalCommand(program);
 addPlotCommand(program);
+addReproduceCommand(program);
 
 await runCommand(program);

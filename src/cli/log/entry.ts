@@ -20,6 +20,8 @@ const progress = {
   videosPerSecond: measured,
   /** Since this process began to train. */
   seconds: z.number().min(0),
+  /** Of all threads of the process since then; logs of earlier versions do not say. */
+  cpuSeconds: z.number().min(0).optional(),
 };
 
 const isSquare = (rows: readonly (readonly number[])[]): boolean =>
@@ -69,6 +71,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     ...at,
     reason: z.enum(['done', 'interrupted', 'not finite']),
     message: z.string(),
+    /** As in the lines before. */
+    cpuSeconds: progress.cpuSeconds,
   }),
 ]);
 

@@ -1,24 +1,12 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import * as E from 'fp-ts/lib/Either.js';
-import type { Mnist } from '../../data/index.ts';
-import { loadMnist } from '../../data/node.ts';
-import { renderIoError } from '../../io/index.ts';
-import { writeFileAtomic } from '../../io/node.ts';
-import { describeBackend, type OpenBackend, openBackend, recorded } from '../backends.ts';
 import { explain, Failure } from '../failure.ts';
-import { openRunLog, readRunLog, renderRunLogError, rewindRunLog } from '../log/index.ts';
+import { readRunLog, renderRunLogError } from '../log/index.ts';
 import { plot } from '../plot/command.ts';
-import { version } from '../version.ts';
-import { trainingBar } from './bar.ts';
 import { addConfigFlags, configFromFlags, showTrainConfig } from './config/index.ts';
-import { mnistHash } from './mnist-hash.ts';
-import { type Ending, train } from './session.ts';
-import { demandNoRun, newRun, oldRun, startOf, type Task } from './task.ts';
-
-/** A process that a signal ended says so by this (128 + SIGINT). */
-const interruptedCode = 130;
+import { interruptedCode, interruptible } from './interruptible.ts';
+import { loadedMnist, runTask } from './run-task.ts';
+import { demandNoRun, newRun, oldRun } from './task.ts';
 
 interface Options {
   readonly out?: string;
@@ -26,90 +14,6 @@ interface Options {
   readonly mnist?: string;
   readonly showConfig?: boolean;
 }
-
-const loaded = async (directory: string | undefined): Promise<Mnist> => {
-  const mnist = await loadMnist(directory)();
-  if (E.isLeft(mnist)) throw new Failure(renderIoError(mnist.left));
-  return mnist.right;
-};
-
-/** Writes down what the run is, and takes its log back to where it goes on. */
-const prepared = async ({ folder, config, from }: Task): Promise<void> => {
-  await mkdir(folder, { recursive: true }).catch((e: unknown) => {
-    throw new Failure(`${folder} can not be made: ${e instanceof Error ? e.message : String(e)}`);
-  });
-  const text = new TextEncoder().encode(showTrainConfig(config));
-  const kept = await writeFileAtomic(join(folder, 'config.json'), [text])();
-  if (E.isLeft(kept)) throw new Failure(renderIoError(kept.left));
-  const rewound = await rewindRunLog(folder, from?.position.step ?? -1)();
-  if (E.isRight(rewound) || (from === undefined && rewound.left._tag === 'MissingFile')) return;
-  throw new Failure(renderRunLogError(rewound.left));
-};
-
-/** Refuses to go on in another mode than `gpujs` came to before: it rounds otherwise, as another backend does. */
-const demandSameMode = async ({ folder, from }: Task, { name }: OpenBackend): Promise<void> => {
-  const log = await readRunLog(folder)();
-  // What is wrong with the log is said when it is taken back.
-  if (from === undefined || E.isLeft(log)) return;
-  const before = log.right.entries.findLast((entry) => entry.kind === 'start')?.backend?.name;
-  if (before !== undefined && before !== name)
-    throw new Failure(
-      `${folder} was computed by ${before}, and only ${name} works here: they round otherwise; begin a new run, from its checkpoint with --start if that is meant`,
-    );
-};
-
-const run = async (task: Task, mnist: Mnist): Promise<Ending> => {
-  const { folder, config, from } = task;
-  if (from !== undefined && from.mnist !== mnistHash(mnist))
-    throw new Failure(`${from.file} was trained on other digits: give the same MNIST, by --mnist, as before`);
-  const start = await startOf(task);
-  const computing = await openBackend(config.backend);
-  await demandSameMode(task, computing);
-  await prepared(task);
-  const opened = await openRunLog(folder)();
-  if (E.isLeft(opened)) throw new Failure(renderRunLogError(opened.left));
-  const log = opened.right;
-  const begun = await log.append({
-    kind: 'start',
-    time: new Date().toISOString(),
-    version,
-    step: from?.position.step ?? 0,
-    resumed: from !== undefined,
-    config,
-    backend: recorded(computing),
-  })();
-  if (E.isLeft(begun)) throw new Failure(renderRunLogError(begun.left));
-  process.stdout.write(describeBackend(computing));
-
-  const { watcher, stop } = trainingBar();
-  let signals = 0;
-  const onSignal = (): void => {
-    signals += 1;
-    // The first one ends the run after the step; who insists is obeyed at once.
-    if (signals > 1) process.exit(interruptedCode);
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  try {
-    return await train(
-      {
-        folder,
-        config,
-        mnist,
-        start,
-        backend: computing.backend,
-        log,
-        watcher,
-        interrupted: () => signals > 0,
-      },
-      from,
-    );
-  } finally {
-    stop();
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  }
-};
 
 /** Draws the learning curves into the run's folder, and the confusion matrices once there are evaluations. */
 const draw = async (folder: string): Promise<void> => {
@@ -149,7 +53,10 @@ const main = async (
   }
   const { folder } = task;
   if (resume === undefined) await demandNoRun(folder);
-  const { reason, message, checkpoint } = await run(task, await loaded(mnist));
+  const digits = await loadedMnist(mnist);
+  const { reason, message, checkpoint } = await interruptible((interrupted) =>
+    runTask(task, digits, interrupted),
+  );
   // How the run ended is said whatever becomes of its pictures.
   const problem = await problemOf(draw(folder));
   if (problem !== undefined) process.stderr.write(`thwc: no pictures: ${problem}\n`);

@@ -23,6 +23,11 @@ export interface Journal {
 
 export const journalOf = (config: TrainConfig, log: RunLog): Journal => {
   const began = performance.now();
+  const cpuBegan = process.cpuUsage();
+  const cpuSeconds = (): number => {
+    const { user, system } = process.cpuUsage(cpuBegan);
+    return (user + system) / 1e6;
+  };
   const pace = { videos: 0, since: began };
   const append = async (entry: LogEntry): Promise<void> => {
     const result = await log.append(entry)();
@@ -41,6 +46,7 @@ export const journalOf = (config: TrainConfig, log: RunLog): Journal => {
         rate,
         videosPerSecond: (1000 * pace.videos) / (now - pace.since),
         seconds: (now - began) / 1000,
+        cpuSeconds: cpuSeconds(),
       };
       pace.videos = 0;
       pace.since = now;
@@ -54,7 +60,8 @@ export const journalOf = (config: TrainConfig, log: RunLog): Journal => {
       append({ kind: 'eval', step, videos, set, count, loss, top1, top5, confusion }),
     checkpoint: ({ step, videos }, file) =>
       append({ kind: 'checkpoint', step, videos, file: basename(file) }),
-    stop: (step, reason, message) => append({ kind: 'stop', step, reason, message }),
+    stop: (step, reason, message) =>
+      append({ kind: 'stop', step, reason, message, cpuSeconds: cpuSeconds() }),
     aside: async (work) => {
       const before = performance.now();
       await work();

@@ -51,6 +51,22 @@ export const demandNoRun = async (folder: string): Promise<void> => {
     );
 };
 
+/** The newest whole checkpoint of a run whose settings are in a file; none where it has none yet. */
+export const lastOf = async (
+  folder: string,
+  configFile: string,
+  config: TrainConfig,
+): Promise<Checkpoint | undefined> => {
+  const from = await newestWhole(folder);
+  // config.json may have been changed by hand.
+  const changed = from === undefined ? [] : sameRun(from.config, config);
+  if (from !== undefined && changed.length > 0)
+    throw new Failure(
+      `${configFile} does not say what ${from.file} was trained with: it differs in ${changed.join(', ')}`,
+    );
+  return from;
+};
+
 /** The run in a folder, to be gone on with from its newest whole checkpoint; what is asked for besides must not change its numbers. */
 export const oldRun = async (folder: string, path: string | undefined, flags: Layer): Promise<Task> => {
   const saved = await readConfigFile(join(folder, 'config.json'))();
@@ -62,13 +78,7 @@ export const oldRun = async (folder: string, path: string | undefined, flags: La
     throw new Failure(
       `${folder} can not go on with other settings of ${differing.join(', ')}: they change its numbers; begin a new run, from its checkpoint with --start if that is meant`,
     );
-  const from = await newestWhole(folder);
-  // config.json may have been changed by hand.
-  const changed = from === undefined ? [] : sameRun(from.config, config);
-  if (from !== undefined && changed.length > 0)
-    throw new Failure(
-      `${saved.right.name} does not say what ${from.file} was trained with: it differs in ${changed.join(', ')}`,
-    );
+  const from = await lastOf(folder, saved.right.name, config);
   if (from === undefined)
     process.stderr.write(`thwc: ${printable(`${folder} holds no checkpoint yet: the run begins anew`)}\n`);
   return { folder, config, from };

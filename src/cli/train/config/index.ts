@@ -25,4 +25,4 @@ export {
   trainConfigSchema,
   trainFileSchema,
 } from './schema.ts';
-export { showTrainConfig } from './show.ts';
+export { showJson, showTrainConfig } from './show.ts';

@@ -1,11 +1,12 @@
 import { isLayer } from '../../json-config/layers.ts';
 import type { TrainConfig } from './schema.ts';
 
-const show = (value: unknown, indent: string): string => {
+/** JSON for people: lists on one line. */
+export const showJson = (value: unknown, indent = ''): string => {
   if (!isLayer(value)) return JSON.stringify(value);
   const inner = `${indent}  `;
   const lines = Object.entries(value).map(
-    ([key, at]) => `${inner}${JSON.stringify(key)}: ${show(at, inner)}`,
+    ([key, at]) => `${inner}${JSON.stringify(key)}: ${showJson(at, inner)}`,
   );
   return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${indent}}`;
 };
@@ -23,4 +24,4 @@ const show = (value: unknown, indent: string): string => {
  * if (E.isRight(config)) console.log(showTrainConfig(config.right).split('\n')[1]); //   "preset": "tiny",
  * ```
  */
-export const showTrainConfig = (config: TrainConfig): string => `${show(config, '')}\n`;
+export const showTrainConfig = (config: TrainConfig): string => `${showJson(config)}\n`;

@@ -1,0 +1,120 @@
+/**
+ * What `thwc reproduce table1` runs, as plain data: this is the file to tune. All six rows get the same settings; only the model's
+ * schedule and positions differ.
+ */
+import type { Row, TrainSettings } from '../train/config/index.ts';
+
+/** The experiment at one budget. */
+export interface Experiment {
+  readonly about: string;
+  /** Whether its numbers are worth comparing with the paper's. */
+  readonly isMeant: boolean;
+  /** Of all runs: width, backbone, batch, learning rate. */
+  readonly common: TrainSettings;
+  /** Of the six rows, 3 digits. */
+  readonly ablation: TrainSettings;
+  readonly transfer: {
+    /** The row whose network goes on to 5 digits. */
+    readonly row: Row;
+    /** Of both runs, the one that starts from 3 digits and the one from nothing. */
+    readonly settings: TrainSettings;
+    /** What the transferred run goes on with, whose end is "final"; another seed, for other videos. */
+    readonly final: TrainSettings;
+  };
+  /** Of the test videos at the end. No run trains, or is judged on its way, on videos of this seed. */
+  readonly test: { readonly videos: number; readonly seed: number };
+}
+
+/** The seed of `thwc eval` is 1, those of the runs are small. */
+const testSeed = 20_191_208;
+
+const learning: TrainSettings = {
+  preset: 'small',
+  seed: 0,
+  model: { dim: 64, gather: 'softmax', time: 'mean' },
+  backbone: { filters: [16, 32, 64] },
+  pretrain: { videos: 32_000, batch: 64, rate: 1e-3 },
+  optimiser: { name: 'adam', clipNorm: 1 },
+  rate: { schedule: 'cosine', value: 1.5e-3, warmUp: 100, final: 1e-5 },
+  batch: 16,
+  evaluate: { every: 4000, videos: 200 },
+  checkpoint: { every: 2000, keep: 1 },
+};
+
+/** Videos of a budget: each row's stages with 2 digits, with 2 or 3, and then with 3; and those of the transfer. */
+interface Amounts {
+  readonly two: number;
+  readonly mixed: number;
+  readonly three: number;
+  /** The "small number of steps" on 5 digits, in videos. */
+  readonly five: number;
+  readonly final: number;
+}
+
+const meant = (about: string, { two, mixed, three, five, final }: Amounts): Experiment => ({
+  about,
+  isMeant: true,
+  common: learning,
+  ablation: {
+    data: { digits: 3 },
+    curriculum: [
+      { videos: two, digits: 2 },
+      { videos: mixed, digits: [2, 3] },
+    ],
+    videos: two + mixed + three,
+  },
+  transfer: {
+    row: 'positional-all-temp',
+    settings: { data: { digits: 5 }, curriculum: [], videos: five },
+    final: { data: { digits: 5 }, curriculum: [], videos: final, seed: 1 },
+  },
+  test: { videos: 1000, seed: testSeed },
+});
+
+const quick: Experiment = {
+  about: 'everything at the smallest size: it proves the machinery and learns nothing',
+  isMeant: false,
+  common: {
+    preset: 'tiny',
+    data: { frames: 3 },
+    model: { dim: 8, scales: [1, 2], iterations: 2 },
+    backbone: { filters: [4, 8, 8] },
+    evaluate: { every: 32, videos: 16, digits: null },
+  },
+  ablation: { data: { digits: 3 }, curriculum: [{ videos: 16, digits: 2 }], videos: 64 },
+  transfer: {
+    row: 'positional-all-temp',
+    settings: { data: { digits: 5 }, curriculum: [], videos: 32 },
+    final: { data: { digits: 5 }, curriculum: [], videos: 48, seed: 1 },
+  },
+  test: { videos: 32, seed: testSeed },
+};
+
+export const budgetNames = ['quick', 'evening', 'night', 'week'] as const;
+export type BudgetName = (typeof budgetNames)[number];
+
+/** The budgets, from the smallest to the largest. 27 videos a second were seen on two cores (PyTorch), 12 beside other work (thwc). */
+export const budgets: Readonly<Record<BudgetName, Experiment>> = {
+  quick,
+  evening: meant('24,000 videos for each row, half of them of 2 digits', {
+    two: 12_000,
+    mixed: 8000,
+    three: 4000,
+    five: 4000,
+    final: 8000,
+  }),
+  night: meant('60,000 videos for each row', {
+    two: 19_000,
+    mixed: 20_000,
+    three: 21_000,
+    five: 10_000,
+    final: 40_000,
+  }),
+  week: meant("600,000 videos for each row, the paper's number", {
+    two: 19_000,
+    mixed: 41_000,
+    three: 540_000,
+    five: 60_000,
+    final: 540_000,
+  }),
+};
