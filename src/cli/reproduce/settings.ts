@@ -93,7 +93,7 @@ const quick: Experiment = {
 export const budgetNames = ['quick', 'evening', 'night', 'week'] as const;
 export type BudgetName = (typeof budgetNames)[number];
 
-/** The budgets, from the smallest to the largest. 27 videos a second were seen on two cores (PyTorch), 12 beside other work (thwc). */
+/** The budgets, from the smallest to the largest. 174 videos a second were seen on two quiet cores (width 64, Node 24), 12 beside other work. */
 export const budgets: Readonly<Record<BudgetName, Experiment>> = {
   quick,
   evening: meant('24,000 videos for each row, half of them of 2 digits', {

@@ -1,7 +1,7 @@
 /** Which mode of gpu.js runs programs here, on what, and why not another. */
 import * as E from 'fp-ts/lib/Either.js';
 import type { BackendError } from '../../../tensor/backend.ts';
-import { type Gpu, loadLibrary } from './library.ts';
+import { type Gpu, type KernelSettings, loadLibrary } from './library.ts';
 import { type Found, messageOf, probe } from './probe.ts';
 
 /** Modes of gpu.js, best first: `auto` takes the first that works. */
@@ -30,11 +30,26 @@ const fail = (message: string): E.Either<BackendError, never> =>
 
 const found = new Map<GpujsMode, Promise<E.Either<string, Device>>>();
 
+/**
+ * Where a kernel can not run in its mode, gpu.js runs it as JavaScript and says so on the console. Ours fail instead; so do
+ * the copies of them that its pipelines make, by the same function but without our settings.
+ */
+const strict = (gpu: Gpu): Gpu => {
+  const create = gpu.createKernel.bind(gpu);
+  const onRequestFallback = (): never => {
+    throw new Error('gpu.js can not run this kernel in the mode that was chosen');
+  };
+  return Object.assign(gpu, {
+    createKernel: (source: string, settings: KernelSettings) =>
+      create(source, { ...settings, onRequestFallback }),
+  });
+};
+
 const open = async (mode: GpujsMode): Promise<E.Either<string, Device>> => {
   try {
     const library = await loadLibrary();
     const properties = await probe[mode](library);
-    return E.right({ ...properties, mode, instead: [] });
+    return E.right({ ...properties, gpu: strict(properties.gpu), mode, instead: [] });
   } catch (error) {
     return E.left(messageOf(error));
   }

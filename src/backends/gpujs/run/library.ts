@@ -8,7 +8,7 @@ export interface GpuKernel {
 
 /** A number of kernel calls that gpu.js has recorded, to run them again and again. */
 export interface GpuPipeline {
-  (...args: readonly unknown[]): Promise<readonly Float32Array[]>;
+  (...args: readonly unknown[]): Promise<readonly unknown[]>;
   readonly destroy: () => Promise<void>;
   /** What gpu.js says of how it runs: its own object, behind the function. */
   readonly pipeline: { readonly executorKind: string; readonly fallbackReason: string | null };

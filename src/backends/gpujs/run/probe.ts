@@ -1,6 +1,6 @@
 /** Each mode of gpu.js: whether it works here, and on what. */
 import type { GpujsMode } from './device.ts';
-import { type Gpu, type GpuLibrary, type KernelSettings, whyNoWebGpu } from './library.ts';
+import { type Gpu, type GpuLibrary, whyNoWebGpu } from './library.ts';
 import { openWebGl2 } from './webgl.ts';
 
 /** What a mode runs on. */
@@ -21,21 +21,6 @@ const quiet = { complaints: () => [], isLost: () => false };
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/**
- * Where a kernel can not run in its mode, gpu.js runs it as JavaScript and says so on the console. Ours fail instead; so do
- * the copies of them that its pipelines make, by the same function but without our settings.
- */
-const strict = (gpu: Gpu): Gpu => {
-  const create = gpu.createKernel.bind(gpu);
-  const onRequestFallback = (): never => {
-    throw new Error('gpu.js can not run this kernel in the mode that was chosen');
-  };
-  return Object.assign(gpu, {
-    createKernel: (source: string, settings: KernelSettings) =>
-      create(source, { ...settings, onRequestFallback }),
-  });
-};
-
 const webGpu = async ({ GPU, WebGPUContext }: GpuLibrary): Promise<Found> => {
   if (!GPU.isWebGPUSupported) throw new Error(whyNoWebGpu() ?? 'this engine has no WebGPU (navigator.gpu)');
   const { adapter, device } = await WebGPUContext.acquire().catch((error: unknown) => {
@@ -52,7 +37,7 @@ const webGpu = async ({ GPU, WebGPUContext }: GpuLibrary): Promise<Found> => {
     isLost = true;
   });
   return {
-    gpu: strict(new GPU({ mode: 'webgpu' })),
+    gpu: new GPU({ mode: 'webgpu' }),
     adapter: [info?.vendor, info?.architecture, info?.description].filter(Boolean).join(' ') || 'unnamed',
     mostNumbers: Math.min(mostExact, Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize) / 4),
     complaints: () => {
@@ -69,7 +54,7 @@ const webGl2 = ({ GPU }: GpuLibrary): Found => {
   const { context, renderer, mostTexels, complaints } = openWebGl2();
   return {
     // gpu.js makes its canvas as large as the largest texture; all is drawn into textures, so none is needed.
-    gpu: strict(new GPU({ mode: 'webgl2', context, canvas: { width: 1, height: 1 } })),
+    gpu: new GPU({ mode: 'webgl2', context, canvas: { width: 1, height: 1 } }),
     adapter: renderer,
     mostNumbers: Math.min(mostExact, mostTexels),
     complaints,
@@ -84,7 +69,7 @@ export const probe: { readonly [M in GpujsMode]: (library: GpuLibrary) => Found 
     if (!GPU.isHeadlessGLSupported) throw new Error('the package gl is not built here');
     return {
       ...quiet,
-      gpu: strict(new GPU({ mode: 'headlessgl' })),
+      gpu: new GPU({ mode: 'headlessgl' }),
       adapter: 'the package gl',
       mostNumbers: 2 ** 22,
     };
@@ -93,14 +78,14 @@ export const probe: { readonly [M in GpujsMode]: (library: GpuLibrary) => Found 
     if (!GPU.isWebAssemblySupported) throw new Error('this engine has no WebAssembly');
     return {
       ...quiet,
-      gpu: strict(new GPU({ mode: 'webasm' })),
+      gpu: new GPU({ mode: 'webasm' }),
       adapter: "gpu.js's own WebAssembly",
       mostNumbers: mostExact,
     };
   },
   cpu: ({ GPU }) => ({
     ...quiet,
-    gpu: strict(new GPU({ mode: 'cpu' })),
+    gpu: new GPU({ mode: 'cpu' }),
     adapter: "gpu.js's JavaScript",
     mostNumbers: mostExact,
   }),

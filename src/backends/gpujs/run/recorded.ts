@@ -4,7 +4,7 @@
  */
 import type { Plan } from '../plan/plan.ts';
 import type { Gpu } from './library.ts';
-import { computed, type Runner } from './runner.ts';
+import { byArray, computed, type Runner } from './runner.ts';
 import { copySource, kernelSettings } from './settings.ts';
 
 export const recordedRunner = (gpu: Gpu, plan: Plan): Runner => {
@@ -34,10 +34,7 @@ export const recordedRunner = (gpu: Gpu, plan: Plan): Runner => {
     threads: false,
   });
   return {
-    run: async (values) => {
-      const results = await pipeline(...inputs.map((n) => values[n]));
-      return new Map(wanted.map((array, i) => [array, results[i] ?? new Float32Array()]));
-    },
+    run: async (values) => byArray(wanted, await pipeline(...inputs.map((n) => values[n]))),
     destroy: () => {
       void pipeline.destroy();
       for (const kernel of [...kernels, ...copies.values()]) kernel.destroy();

@@ -47,13 +47,14 @@ export const submittedRunner = (gpu: Gpu, plan: Plan): Runner => {
             constants.set(i, constant);
             handles.push(constant);
           } else {
-            const { source, threads, width } = plan.kernels[origin.kernel] ?? nothing;
-            const slot = slots[i] ?? '';
-            const writer = writers.get(slot) ?? make(source, threads, true);
+            const [kernel, slot] = [plan.kernels[origin.kernel], slots[i]];
+            if (kernel === undefined || slot === undefined)
+              throw new RangeError(`gpujs: array ${i} has no kernel`);
+            const writer = writers.get(slot) ?? make(kernel.source, kernel.threads, true);
             writers.set(slot, writer);
             const result = await call(writer, [...origin.arrays.map((a) => handles[a]), ...origin.offsets]);
             seen.push(result);
-            handles.push(width === 1 ? result : asNumbers(result, length));
+            handles.push(kernel.width === 1 ? result : asNumbers(result, length));
           }
         }
         const results = await Promise.all(wanted.map((array, i) => fetches[i]?.(handles[array])));
@@ -68,5 +69,3 @@ export const submittedRunner = (gpu: Gpu, plan: Plan): Runner => {
     },
   };
 };
-
-const nothing = { source: copySource, threads: 0, width: 1 } as const;
