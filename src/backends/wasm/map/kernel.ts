@@ -17,6 +17,7 @@ import {
 import { smaller } from '../kernels/arithmetic.ts';
 import type { Kernel, Tail } from '../kernels/kernel.ts';
 import { blockFunction, offsetBy, type Widths } from './block.ts';
+import { keyOf } from './key.ts';
 import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
 
 /** Elements that are done in one go. */
@@ -37,7 +38,7 @@ export const mapKernel = (given: MapSpec): Kernel => {
   const rowUnits = Math.ceil(rows / rowBlock);
   const units =
     sizeOf(given.sizes) === 0 ? 0 : sizeOf(outer.map(({ size }) => size)) * rowUnits * columnUnits;
-  const key = `map ${JSON.stringify([merged, given.leaves.map(dtypeOf), given.nodes, given.stores.map(goes)])}`;
+  const key = keyOf('map', [merged, given.leaves.map(dtypeOf), given.nodes, given.stores.map(goes)]);
   const widths: Widths = { wide: columns >= 4, narrow: columns < 4 };
   return {
     key,
@@ -123,7 +124,7 @@ export const mapTail = (given: MapSpec, rows: number, columns: number): Tail | u
   const axes = matrixAxes(given, rows, columns);
   if (axes === undefined) return undefined;
   const spec = withAxes(given, axes);
-  const key = `tail ${JSON.stringify([axes, given.leaves.map(dtypeOf), given.nodes, given.stores.map(goes)])}`;
+  const key = keyOf('tail', [axes, given.leaves.map(dtypeOf), given.nodes, given.stores.map(goes)]);
   return {
     key,
     pointers: arrays.length,
