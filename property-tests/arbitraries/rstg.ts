@@ -7,6 +7,7 @@ import {
   gatherRules,
   type MessageGraph,
   messageGraph,
+  normRules,
   parameterTree,
   type RstgConfig,
   type RstgTree,
@@ -49,6 +50,8 @@ export const configs = (fixed: Partial<RstgConfig> = {}): fc.Arbitrary<RstgConfi
       gather: fc.constantFrom(...gatherRules),
       positional: fc.option(positionals),
       update: fc.constantFrom(...updateRules),
+      norm: fc.constantFrom(...normRules),
+      residual: fc.boolean(),
       readout: fc.constantFrom(...readouts),
       time: fc.constantFrom(...timeReadouts),
     })

@@ -33,6 +33,16 @@ const lstm = ({ input, hidden, bias }: Lstm, { h, c }: Memory, x: Row): Memory =
   return { c: cell, h: cell.map((x, d) => at(o, d) * Math.tanh(x)) };
 };
 
+/** Mean 0 and variance 1, where `norm` is `layer`. */
+const seenBy =
+  (norm: string | undefined) =>
+  (row: Row): Row => {
+    if (norm !== 'layer') return row;
+    const center = row.reduce((sum, x) => sum + x, 0) / row.length;
+    const variance = row.reduce((sum, x) => sum + (x - center) ** 2, 0) / row.length;
+    return row.map((x) => (x - center) / Math.sqrt(variance + 1e-5));
+  };
+
 const missing = (): never => {
   throw new Error('a parameter is missing');
 };
@@ -48,8 +58,10 @@ const weights = (gather: string, attend: PlainParams['attend'], senders: Rows, r
 };
 
 /** One space stage; `past` gives every node a further sender, its own past state. */
-const space = ({ config, params }: PlainSample, v: Rows, past: Rows | null): Rows => {
+const space = ({ config, params }: PlainSample, states: Rows, before: Rows | null): Rows => {
   const { scales, edges, positional, gather, update, dim } = config;
+  const see = seenBy(config.norm);
+  const [v, past] = [states.map(see), before?.map(see) ?? null];
   const cells = cellsOf(scales);
   const joined = edgesOf(scales, edges);
   const maps = cells.map((cell) =>
@@ -70,7 +82,8 @@ const space = ({ config, params }: PlainSample, v: Rows, past: Rows | null): Row
     );
     const sent = senders.map(([x, p], n) => scale(mlp(send, [...x, ...own, ...p]), alpha[n] ?? 0));
     const network = update === 'shared' ? params.update : params.updates.get(cells[i]?.scale ?? 0);
-    return mlp(network ?? missing(), [...own, ...sumRows(sent, dim)]);
+    const made = mlp(network ?? missing(), [...own, ...sumRows(sent, dim)]);
+    return config.residual === true ? plus(states[i] ?? [], made) : made;
   });
 };
 
@@ -83,8 +96,8 @@ const schedule = (sample: PlainSample, frames: readonly Rows[]): readonly Rows[]
   const past = upTo(K).map(() => zeros);
   const remember = (k: number, stage: Lstm | undefined, v: Rows): Rows => {
     const before = memory[k] ?? [];
-    memory[k] = v.map((x, i) => lstm(stage ?? missing(), before[i] ?? missing(), x));
-    return (memory[k] ?? []).map(({ h }) => h);
+    memory[k] = v.map((x, i) => lstm(stage ?? missing(), before[i] ?? missing(), seenBy(config.norm)(x)));
+    return (memory[k] ?? []).map(({ h }, i) => (config.residual === true ? plus(v[i] ?? [], h) : h));
   };
   return frames.map((frame) => {
     let v = frame;
@@ -123,7 +136,7 @@ export const define = (sample: PlainSample): Row => {
         ),
       );
       const pooled = sumRows(weighted, channels);
-      return params.project === undefined ? pooled : dense(params.project, pooled);
+      return seenBy(config.norm)(params.project === undefined ? pooled : dense(params.project, pooled));
     }),
   );
   const steps = schedule(sample, created);

@@ -110,11 +110,11 @@ describe('time', () => {
     );
   });
 
-  it('an LSTM network never sums to more than its nodes: |h| < 1', async () => {
+  it('an LSTM network that adds nothing else never sums to more than its nodes: |h| < 1', async () => {
     const cases = fc.constantFrom('all-temp' as const, 'one-temp' as const, 'time-only' as const);
     await fc.assert(
       fc.asyncProperty(
-        cases.chain((schedule) => samples({ schedule, readout: 'vec' })),
+        cases.chain((schedule) => samples({ schedule, readout: 'vec', residual: false })),
         async (sample) => {
           const nodes = sample.config.scales.reduce((n, s) => n + s * s, 0);
           expect((await runClip(sample)).data.every((x) => Math.abs(x) <= nodes)).toBe(true);

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/compile/compile.ts';
 import { add, matmul, mul, sum } from '../../src/tensor/ops/index.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import type { Value } from '../../src/tensor/value.ts';
 import { value, valueFrom } from '../../src/tensor/values.ts';
+
+type Part = Value<[number]>;
 
 interface State {
   readonly a: Tensor<[3]>;
@@ -33,6 +36,29 @@ describe('donated arguments', () => {
         },
       ),
       { numRuns: 30 },
+    );
+  });
+
+  it('of many sizes go from run to run without spoiling each other', async () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(sizes, async (lengths) => {
+        // Each part is made of itself and of the one before, so that parts are read and made in turns.
+        const turn = (parts: readonly Tensor<[number]>[]) =>
+          parts.map((part, i) => mul(add(part, sum(parts[(i || parts.length) - 1] ?? part)), 0.5));
+        const [kept, donated] = [compile(turn), compile(turn, { donate: [0] })];
+        const begin = lengths.map((n, k) =>
+          valueFrom(
+            [n],
+            Float32Array.from({ length: n }, (_, i) => ((i + k) % 7) - 3),
+          ),
+        );
+        let one: readonly Part[] = begin;
+        let two: readonly Part[] = begin;
+        for (let i = 0; i < 3; i++) [one, two] = [await kept(one), await donated(two)];
+        expect(two.map(({ data }) => data)).toEqual(one.map(({ data }) => data));
+      }),
+      { numRuns: 50 },
     );
   });
 

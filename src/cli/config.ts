@@ -4,6 +4,7 @@ import {
   configMistakes,
   edgeRules,
   gatherRules,
+  normRules,
   type RstgConfig,
   readouts,
   schedules,
@@ -32,6 +33,8 @@ export const rstgConfigSchema = z.strictObject({
   gather: z.enum(gatherRules),
   positional: z.strictObject({ size: natural, sigma: z.number().positive() }).nullable(),
   update: z.enum(updateRules),
+  norm: z.enum(normRules).default('none'),
+  residual: z.boolean().default(false),
   readout: z.enum(readouts),
   time: z.enum(timeReadouts),
 });

@@ -2,7 +2,7 @@
  * The types of the classifiers that follow from their configuration: exact where it is known to the compiler.
  */
 import type { DenseParams } from '../nn/dense.ts';
-import type { RstgConfig, RstgParams } from '../rstg/index.ts';
+import type { NormRule, RstgConfig, RstgParams } from '../rstg/index.ts';
 import type { ProductDims } from '../shape-types/dim-arithmetic.ts';
 import type { BackboneParams, FeatureMaps } from './backbone.ts';
 import type { FrameModelConfig, VideoClassifierConfig } from './video-config.ts';
@@ -30,6 +30,8 @@ export type RstgConfigOf<C extends VideoClassifierConfig, Now = unknown> =
         readonly gather: C['rstg']['gather'];
         readonly positional: C['rstg']['positional'];
         readonly update: C['rstg']['update'];
+        readonly norm?: NormRule;
+        readonly residual?: boolean;
         readonly readout: 'vec';
         readonly time: C['rstg']['time'];
       }

@@ -1,12 +1,13 @@
 import { TensorError, within } from '../tensor/error.ts';
-import { concat, slice, tensor } from '../tensor/ops/index.ts';
+import { add, concat, slice, tensor } from '../tensor/ops/index.ts';
 import type { Save } from '../tensor/scan.ts';
 import type { RstgConfig } from './config.ts';
 import { gridGraph, withOwnPast } from './graph.ts';
 import { mlp } from './mlp.ts';
+import { normalised } from './normalised.ts';
 import type { AnyRstgParams } from './params.ts';
 import { positionMaps } from './positions.ts';
-import type { Stages } from './schedules.ts';
+import type { Stages, TimeStage } from './schedules.ts';
 import { type SpaceStage, space } from './space.ts';
 import { time } from './time.ts';
 import type { Lstm, Mlp, Nodes } from './types.ts';
@@ -58,12 +59,22 @@ const spaceStage = (config: RstgConfig, params: AnyRstgParams, past: boolean): S
 /** The stages of a configuration with their parameters bound. A stage is looked up when a schedule uses it. */
 export const bindStages = (config: RstgConfig, params: AnyRstgParams, save: Save): Stages => {
   const lstm = (stage: 'inner' | 'outer'): Lstm => needed(params.time?.[stage], `time.${stage}`);
+  const seen = (v: Nodes): Nodes => normalised(config, v);
+  const made = (v: Nodes, out: Nodes): Nodes => (config.residual === true ? add(v, out) : out);
+  const timeStage =
+    (stage: 'inner' | 'outer'): TimeStage =>
+    (memory, v) => {
+      const after = time(lstm(stage), memory, seen(v));
+      return [after, made(v, after.hidden)];
+    };
+  const spaceOf = (past: boolean, v: Nodes, senders: Nodes): Nodes =>
+    made(v, space(spaceStage(config, params, past), senders, seen(v)));
   return {
     iterations: config.iterations,
     save,
-    space: (v) => space(spaceStage(config, params, false), v, v),
-    spaceWithPast: (v, past) => space(spaceStage(config, params, true), concat([v, past], 0), v),
-    inner: (memory, v) => time(lstm('inner'), memory, v),
-    outer: (memory, v) => time(lstm('outer'), memory, v),
+    space: (v) => spaceOf(false, v, seen(v)),
+    spaceWithPast: (v, past) => spaceOf(true, v, seen(concat([v, past], 0))),
+    inner: timeStage('inner'),
+    outer: timeStage('outer'),
   };
 };

@@ -11,6 +11,8 @@ export const edgeRules = ['intersect', 'full'] as const;
 export const gatherRules = ['sum', 'dot', 'softmax'] as const;
 /** One space-update network for all nodes, or one for each scale. */
 export const updateRules = ['shared', 'scalewise'] as const;
+/** What a stage sees of a node's state: the state, or its layer normalisation without parameters (Ba et al. 2016). */
+export const normRules = ['none', 'layer'] as const;
 /** RSTG-to-vec or RSTG-to-map (paper, §2.3). */
 export const readouts = ['vec', 'map'] as const;
 /** What RSTG-to-vec reads: the last time step (paper, §2.3) or the mean over time. */
@@ -24,6 +26,8 @@ export type EdgeRule = (typeof edgeRules)[number];
 export type GatherRule = (typeof gatherRules)[number];
 /** One of {@link updateRules}. */
 export type UpdateRule = (typeof updateRules)[number];
+/** One of {@link normRules}. */
+export type NormRule = (typeof normRules)[number];
 /** One of {@link readouts}. */
 export type Readout = (typeof readouts)[number];
 /** One of {@link timeReadouts}. */
@@ -52,6 +56,13 @@ export interface RstgConfig {
   readonly gather: GatherRule;
   readonly positional: Positional | null;
   readonly update: UpdateRule;
+  /**
+   * `layer`: new nodes, and what every stage sees, are normalised to mean 0 and variance 1 over a node's D entries, so that
+   * small features of small things count. Not in the paper. Default: `none`.
+   */
+  readonly norm?: NormRule;
+  /** Whether every stage adds what it makes to what it was given (He et al. 2016). Not in the paper. Default: false. */
+  readonly residual?: boolean;
   readonly readout: Readout;
   readonly time: TimeReadout;
 }

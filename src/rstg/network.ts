@@ -23,6 +23,7 @@ import { bindStages } from './bind.ts';
 import type { RstgConfig, Schedule } from './config.ts';
 import { gridNodes } from './grid.ts';
 import { dense } from './mlp.ts';
+import { normalised } from './normalised.ts';
 import type { AnyRstgParams } from './params.ts';
 import { type Carries, type Order, orders } from './schedules.ts';
 import type { Nodes, NodesOverTime } from './types.ts';
@@ -54,7 +55,7 @@ const createNodes = (config: RstgConfig, params: AnyRstgParams, frame: Frame): N
       tensor(poolMatrix(scales, height, width)),
       reshape(frame, [height * width, channels]),
     );
-    return params.project === undefined ? pooled : dense(params.project, pooled);
+    return normalised(config, params.project === undefined ? pooled : dense(params.project, pooled));
   });
 
 /** RSTG-to-vec: the sum over the nodes. */

@@ -14,6 +14,9 @@ import type { Schedule } from './config.ts';
 import type { Memory } from './time.ts';
 import type { Nodes, NodesOverTime } from './types.ts';
 
+/** From what nodes remember and their states to what they remember next and their new states. */
+export type TimeStage = (memory: Memory<Nodes>, v: Nodes) => readonly [memory: Memory<Nodes>, v: Nodes];
+
 /** The stages of a network with their parameters bound. */
 export interface Stages {
   readonly iterations: number;
@@ -24,9 +27,9 @@ export interface Stages {
   /** One space iteration with the nodes' own past states as further senders. */
   readonly spaceWithPast: (v: Nodes, past: Nodes) => Nodes;
   /** The time stage before each space stage. */
-  readonly inner: (memory: Memory<Nodes>, v: Nodes) => Memory<Nodes>;
+  readonly inner: TimeStage;
   /** The last time stage. */
-  readonly outer: (memory: Memory<Nodes>, v: Nodes) => Memory<Nodes>;
+  readonly outer: TimeStage;
 }
 
 /** Node states of all K iterations: `[K, N, D]`. */
@@ -56,27 +59,14 @@ export interface Order<Carry> {
 const memory = <State>(state: State): Memory<State> => ({ hidden: state, cell: state });
 
 /** A time stage over all frames, from an empty memory. */
-const overTime = (stage: Stages['outer'], v: NodesOverTime, save: Save): NodesOverTime => {
+const overTime = (stage: TimeStage, v: NodesOverTime, save: Save): NodesOverTime => {
   const [, nodes, dim] = v.shape;
-  const [, outputs] = scan(
-    (before: Memory<Nodes>, frame: Nodes) => {
-      const after = stage(before, frame);
-      return [after, after.hidden] as const;
-    },
-    memory<Nodes>(zeros([nodes, dim])),
-    v,
-    { save },
-  );
+  const [, outputs] = scan(stage, memory<Nodes>(zeros([nodes, dim])), v, { save });
   return outputs;
 };
 
 const times = <State>({ iterations, save }: Stages, f: (v: State) => State, v: State): State =>
   fold(iterations, f, v, { save });
-
-const outerStep = ({ outer }: Stages, before: Memory<Nodes>, v: Nodes): readonly [Memory<Nodes>, Nodes] => {
-  const after = outer(before, v);
-  return [after, after.hidden];
-};
 
 const emptyMemory = (nodes: number, dim: number): Memory<Nodes> => memory<Nodes>(zeros([nodes, dim]));
 
@@ -91,14 +81,14 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
     step: (stages, { inner, outer }, v) => {
       const [u, remembered] = scan(
         (state: Nodes, before: Memory<Nodes>) => {
-          const after = stages.inner(before, state);
-          return [stages.space(after.hidden), after] as const;
+          const [after, next] = stages.inner(before, state);
+          return [stages.space(next), after] as const;
         },
         v,
         inner,
         { save: stages.save },
       );
-      const [last, result] = outerStep(stages, outer, u);
+      const [last, result] = stages.outer(outer, u);
       return [{ inner: remembered, outer: last }, result];
     },
     clip: (stages, v) =>
@@ -111,7 +101,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
   /** K space iterations, then time. */
   'one-temp': {
     initial: emptyMemory,
-    step: (stages, before, v) => outerStep(stages, before, times(stages, stages.space, v)),
+    step: (stages, before, v) => stages.outer(before, times(stages, stages.space, v)),
     clip: (stages, v) =>
       overTime(
         stages.outer,
@@ -127,7 +117,7 @@ export const orders: { readonly [S in Schedule]: Order<Carries[S]> } = {
   },
   'time-only': {
     initial: emptyMemory,
-    step: outerStep,
+    step: ({ outer }, before, v) => outer(before, v),
     clip: (stages, v) => overTime(stages.outer, v, stages.save),
   },
   /** Every node also hears its own state after the same iteration one step earlier; zeros at first. */

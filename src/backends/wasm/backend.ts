@@ -10,6 +10,7 @@ import { executableOf } from './run/executable.ts';
 import { failure, type Instantiated, instantiate, mebibytes } from './run/instantiate.ts';
 import { mostThreads } from './run/pool.ts';
 import { whyAlone } from './run/report.ts';
+import { staying } from './run/residents.ts';
 
 /** How programs are compiled to WebAssembly. */
 export interface WasmOptions {
@@ -53,7 +54,9 @@ const compileProgram = async (
   const poison = options.poison === true;
   const shareFrom = options.shareFrom ?? usualShare;
   const lowered = lower(program, features);
-  const arena = planOf(lowered);
+  const stays = staying(program, donated);
+  const residents = new Set(lowered.outputs.filter((_, i) => stays.has(i)));
+  const arena = planOf(lowered, residents);
   const most =
     whyAlone() === undefined && !poison ? Math.min(options.threads ?? processors(), mostThreads) : 1;
   // What has nothing to share is run by this thread alone, in memory of its own.
@@ -69,6 +72,6 @@ const compileProgram = async (
     if (poison) new Uint8Array(memory.buffer).fill(0xff);
   });
   return E.map((instantiated: Instantiated) =>
-    executableOf(program, lowered, assembled, instantiated, donated),
+    executableOf(program, lowered, assembled, instantiated, { donated, stays }),
   )(made);
 };

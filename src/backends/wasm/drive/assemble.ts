@@ -74,4 +74,6 @@ const wakingWork = 20;
 export const isWorthSharing = ({ run }: Lowered, shareFrom: number): boolean =>
   sharedWork(run, shareFrom) > wakingWork * shareFrom;
 
-export const planOf = (lowered: Lowered): Arena => planArena(lowered, controlBytes);
+/** Where everything is; `residents` are the buffers of outputs that may go into the next run (see {@link planArena}). */
+export const planOf = (lowered: Lowered, residents: ReadonlySet<number> = new Set()): Arena =>
+  planArena(lowered, controlBytes, residents);

@@ -9,8 +9,8 @@ import { kitOf } from '../kernels/kit.ts';
 import { accumulator } from './accumulate.ts';
 import { offsetBy } from './block.ts';
 import { storeLanes, type Width } from './elements.ts';
-import { keyOf } from './key.ts';
 import { outerPlaces } from './kernel.ts';
+import { keyOf } from './key.ts';
 import { arraysOf, axesOf, type MapSpec, withAxes, workOf } from './spec.ts';
 import { addressOf, bytesOf, overReduced, visit, type Walk } from './walk.ts';
 
@@ -53,7 +53,13 @@ export const foldKernel = (given: MapSpec): Kernel => {
   const lanes = !laneIsKept ? 1 : lane.size >= 16 ? 16 : lane.size >= 8 ? 8 : lane.size >= 4 ? 4 : 1;
   const blocks = laneIsKept ? Math.ceil(lane.size / lanes) : 1;
   const arrays = arraysOf(given);
-  const key = keyOf('fold', [order, given.leaves.map(({ dtype }) => dtype), given.nodes, given.stores.map(goes), given.folds.map((fold) => [fold.op, goes(fold)])]);
+  const key = keyOf('fold', [
+    order,
+    given.leaves.map(({ dtype }) => dtype),
+    given.nodes,
+    given.stores.map(goes),
+    given.folds.map((fold) => [fold.op, goes(fold)]),
+  ]);
   return {
     key,
     pointers: arrays.length,

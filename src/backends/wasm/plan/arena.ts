@@ -76,28 +76,52 @@ const lifetimesOf = ({ buffers, prepare, run }: Lowered): readonly (Lifetime | u
   });
 };
 
-/** Gives every buffer a place, from `base` on. */
-export const planArena = (lowered: Lowered, base: number): Arena => {
+/** A buffer, and what it must not share a place with. */
+interface Tenant {
+  readonly bytes: number;
+  readonly life: Lifetime;
+  readonly isInput: boolean;
+  /** Whether it holds what the run before made while the inputs are filled. */
+  readonly isResident: boolean;
+}
+
+const meet = (a: Tenant, b: Tenant): boolean =>
+  (a.life.start <= b.life.end && b.life.start <= a.life.end) ||
+  (a.isInput && b.isResident) ||
+  (a.isResident && b.isInput);
+
+/**
+ * Gives every buffer a place, from `base` on. The outputs in `residents` may be inputs of the next run: no input is where one of
+ * them is, or filling one input would spoil what another is to be filled with.
+ */
+export const planArena = (lowered: Lowered, base: number, residents: ReadonlySet<number>): Arena => {
   const lifetimes = lifetimesOf(lowered);
   const offsets = lowered.buffers.map(() => base);
   const order = lowered.buffers
-    .map(({ bytes }, i) => ({ i, bytes: aligned(bytes), life: lifetimes[i] }))
+    .map(({ bytes, role }, i) => ({
+      i,
+      bytes: aligned(bytes),
+      life: lifetimes[i],
+      isInput: role === 'input',
+      isResident: residents.has(i),
+    }))
     .filter((b): b is typeof b & { life: Lifetime } => b.life !== undefined && b.bytes > 0)
     .sort((a, b) => b.bytes - a.bytes || a.life.start - b.life.start || a.i - b.i);
   // Buffers with a place, by ascending offset.
-  const settled: { readonly offset: number; readonly bytes: number; readonly life: Lifetime }[] = [];
+  const settled: (Tenant & { readonly offset: number })[] = [];
   let top = base;
   let unshared = 0;
-  for (const { i, bytes, life } of order) {
+  for (const tenant of order) {
+    const { i, bytes } = tenant;
     let offset = base;
     for (const other of settled) {
-      if (other.life.start > life.end || life.start > other.life.end) continue;
+      if (!meet(tenant, other)) continue;
       if (offset + bytes <= other.offset) break;
       offset = Math.max(offset, other.offset + other.bytes);
     }
     offsets[i] = offset;
     const place = settled.findIndex((other) => other.offset > offset);
-    settled.splice(place < 0 ? settled.length : place, 0, { offset, bytes, life });
+    settled.splice(place < 0 ? settled.length : place, 0, { ...tenant, offset });
     top = Math.max(top, offset + bytes);
     unshared += bytes;
   }

@@ -10,7 +10,13 @@ import type { Assembled } from '../drive/assemble.ts';
 import type { Lowered } from '../plan/steps.ts';
 import type { Instantiated } from './instantiate.ts';
 import { elementsAt } from './memory.ts';
-import { pairs, type Resident, resident } from './residents.ts';
+import { type Resident, resident } from './residents.ts';
+
+/** Inputs that a run uses up, and the outputs that stay in memory for the next. */
+export interface Donation {
+  readonly donated: readonly number[];
+  readonly stays: ReadonlySet<number>;
+}
 
 /** Puts the constants in, lets `prepare` run, and gives what runs the program. */
 export const executableOf = (
@@ -18,7 +24,7 @@ export const executableOf = (
   lowered: Lowered,
   { arena }: Assembled,
   { memory, runner }: Instantiated,
-  donated: readonly number[],
+  { donated, stays }: Donation,
 ): Executable => {
   const at = (buffer: number | undefined): number => arena.offsets[buffer ?? -1] ?? 0;
   lowered.buffers.forEach(({ data }, i) => {
@@ -31,7 +37,6 @@ export const executableOf = (
   const results = program.outputs.map((n): Aval => avals[n] ?? aval([], 'f32'));
   const inputs = program.inputs.map((input, i) => elementsAt(memory, at(lowered.inputs[i]), input));
   const outputs = results.map((output, i) => elementsAt(memory, at(lowered.outputs[i]), output));
-  const stays = pairs(program.inputs, results, donated);
   const usedUp = new Set(donated);
   /** Results of the last run that are still in memory only. */
   let current = new Map<AnyValue, Resident>();

@@ -5,6 +5,7 @@
 import type { Aval } from '../../../tensor/aval.ts';
 import type { DType, TypedArrayOf } from '../../../tensor/dtype.ts';
 import { TensorError } from '../../../tensor/error.ts';
+import { avalsOf, type Program } from '../../../tensor/program.ts';
 import type { AnyValue } from '../../../tensor/value.ts';
 import { lazyValue } from '../../../tensor/values.ts';
 
@@ -44,23 +45,23 @@ export const resident = ({ shape, dtype }: Aval, elements: TypedArrayOf<DType>):
   };
 };
 
-/** For each donated input, the result that can take its place: the first of its type that no other has. */
-export const pairs = (
-  inputs: readonly Aval[],
-  outputs: readonly Aval[],
-  donated: readonly number[],
-): ReadonlyMap<number, number> => {
+/** The results that stay in memory: for each donated input the first of its type that stays for no other. */
+export const staying = (program: Program, donated: readonly number[]): ReadonlySet<number> => {
+  const { inputs } = program;
+  const avals = avalsOf(program);
   const typeOf = ({ shape, dtype }: Aval): string => `${dtype}[${shape.join()}]`;
   const free = new Map<string, number[]>();
-  outputs.forEach((output, i) => {
+  program.outputs.forEach((n, i) => {
+    const output = avals[n];
+    if (output === undefined) return;
     const type = typeOf(output);
     free.set(type, [...(free.get(type) ?? []), i]);
   });
-  const found = new Map<number, number>();
+  const found = new Set<number>();
   for (const i of donated) {
     const input = inputs[i];
     const output = input === undefined ? undefined : free.get(typeOf(input))?.shift();
-    if (output !== undefined) found.set(output, i);
+    if (output !== undefined) found.add(output);
   }
   return found;
 };

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type Canvas, syncMnistDefaults } from '../../../data/index.ts';
-import { edgeRules, gatherRules, schedules, timeReadouts, updateRules } from '../../../rstg/index.ts';
+import {
+  edgeRules,
+  gatherRules,
+  normRules,
+  schedules,
+  timeReadouts,
+  updateRules,
+} from '../../../rstg/index.ts';
 import { natural } from '../../config.ts';
 
 /** Digits in a video. */
@@ -75,6 +82,11 @@ export const model = z
       .describe('which nodes talk: neighbours and overlapping regions, or all'),
     gather: z.enum(gatherRules).default('softmax').describe('how messages are weighted; the paper: dot'),
     update: z.enum(updateRules).default('shared').describe('one space-update network, or one for each scale'),
+    norm: z
+      .enum(normRules)
+      .default('none')
+      .describe('"layer" normalises what every stage sees of a node (not in the paper)'),
+    residual: z.boolean().default(false).describe('every stage adds to what it was given (not in the paper)'),
     time: z
       .enum(timeReadouts)
       .default('mean')
