@@ -9,7 +9,14 @@ import {
   videoClassifier,
   videoClassifierMistakes,
 } from '../../src/models/index.ts';
-import { edgeRules, gatherRules, schedules, timeReadouts, updateRules } from '../../src/rstg/index.ts';
+import {
+  edgeRules,
+  gatherRules,
+  normRules,
+  schedules,
+  timeReadouts,
+  updateRules,
+} from '../../src/rstg/index.ts';
 import { randomKey } from '../../src/tensor/ops/random.ts';
 import type { Value } from '../../src/tensor/value.ts';
 import { valueFrom } from '../../src/tensor/values.ts';
@@ -34,6 +41,7 @@ export const videoConfigs = (
       frames: small(4),
       height: fc.integer({ min: 4, max: 12 }),
       width: fc.integer({ min: 4, max: 12 }),
+      channels: small(2),
       backbone: backbones,
       rstg: fc.record({
         scales,
@@ -44,6 +52,8 @@ export const videoConfigs = (
         gather: fc.constantFrom(...gatherRules),
         positional: fc.option(positionals),
         update: fc.constantFrom(...updateRules),
+        norm: fc.constantFrom(...normRules),
+        residual: fc.boolean(),
         time: fc.constantFrom(...timeReadouts),
       }),
       classes: small(5),
@@ -54,7 +64,7 @@ export const videoConfigs = (
 /** For laws that take several programs a case: fewer cases. */
 export const fewer = { numRuns: Math.ceil(0.4 * (fc.readConfigureGlobal()?.numRuns ?? 100)) };
 
-type VideoValue = Value<[number, number, number, 1]>;
+type VideoValue = Value<[number, number, number, number]>;
 
 /** Grey levels, whole numbers 0…255. */
 export const greyLevels = (size: number, seed: number): Float32Array => {
@@ -62,16 +72,24 @@ export const greyLevels = (size: number, seed: number): Float32Array => {
   return Float32Array.from({ length: size }, () => Math.floor(next() * 256));
 };
 
-export const videoOf = ({ frames, height, width }: VideoClassifierConfig, seed: number): VideoValue =>
-  valueFrom([frames, height, width, 1], greyLevels(frames * height * width, seed));
+export const videoOf = (
+  { frames, height, width, channels = 1 }: VideoClassifierConfig,
+  seed: number,
+): VideoValue =>
+  valueFrom([frames, height, width, channels], greyLevels(frames * height * width * channels, seed));
 
 /** Frame t of a video. */
-export const frameOf = ({ shape: [, height, width], data }: VideoValue, t: number) =>
-  valueFrom([height, width, 1], data.slice(t * height * width, (t + 1) * height * width));
+export const frameOf = ({ shape: [, height, width, channels], data }: VideoValue, t: number) => {
+  const size = height * width * channels;
+  return valueFrom([height, width, channels], data.slice(t * size, (t + 1) * size));
+};
 
 /** The first frames of a video. */
-export const beginningOf = ({ shape: [, height, width], data }: VideoValue, frames: number): VideoValue =>
-  valueFrom([frames, height, width, 1], data.slice(0, frames * height * width));
+export const beginningOf = (
+  { shape: [, height, width, channels], data }: VideoValue,
+  frames: number,
+): VideoValue =>
+  valueFrom([frames, height, width, channels], data.slice(0, frames * height * width * channels));
 
 /** A classifier as it begins, and a video for it. */
 export const videoSamples = (fixed: Partial<VideoClassifierConfig> = {}) =>

@@ -40,7 +40,7 @@ const seenBy =
     if (norm !== 'layer') return row;
     const center = row.reduce((sum, x) => sum + x, 0) / row.length;
     const variance = row.reduce((sum, x) => sum + (x - center) ** 2, 0) / row.length;
-    return row.map((x) => (x - center) / Math.sqrt(variance + 1e-5));
+    return row.map((x) => (x - center) / Math.sqrt(variance + 1e-3));
   };
 
 const missing = (): never => {
@@ -139,7 +139,7 @@ export const define = (sample: PlainSample): Row => {
       return seenBy(config.norm)(params.project === undefined ? pooled : dense(params.project, pooled));
     }),
   );
-  const steps = schedule(sample, created);
+  const steps = schedule(sample, created).map((v) => v.map(seenBy(config.norm)));
   const averaged = config.schedule === 'space-only' || (readout === 'vec' && config.time === 'mean');
   const seen = averaged ? steps.map(() => mean(steps)) : steps;
   if (readout === 'vec') return sumRows(seen.at(-1) ?? [], dim);

@@ -46,15 +46,20 @@ export const featureMap = (
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 1;
 
 /** What is wrong with a backbone for frames of a size, one line for each mistake; empty when it is sound. */
-export const backboneMistakes = (frame: FrameSize, config: BackboneConfig): readonly string[] => {
+export const backboneMistakes = (
+  frame: FrameSize & { readonly channels?: number },
+  config: BackboneConfig,
+): readonly string[] => {
   const { filters, padding } = config;
   const sizes = (['height', 'width'] as const).flatMap((name) =>
     isCount(frame[name]) ? [] : [`${name} must be a whole number ≥ 1, got ${frame[name]}`],
   );
   const map = featureMap(frame, config);
+  const { channels = 1 } = frame;
   const vanishes = sizes.length === 0 && (map.height < 1 || map.width < 1);
   return [
     ...sizes,
+    ...(isCount(channels) ? [] : [`channels must be a whole number ≥ 1, got ${channels}`]),
     ...(filters.length > 0 ? [] : ['backbone.filters must name at least one block']),
     ...filters.flatMap((n) => (isCount(n) ? [] : [`backbone.filters must be whole numbers ≥ 1, got ${n}`])),
     ...(vanishes

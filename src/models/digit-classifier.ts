@@ -10,7 +10,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { backbone } from './backbone.ts';
 import { backboneMistakes, featureMap } from './backbone-config.ts';
 import { fromGreyLevels } from './grey-levels.ts';
-import type { DigitClassifierParams, FeatureMap } from './types-of-config.ts';
+import type { ChannelsOf, DigitClassifierParams, FeatureMap } from './types-of-config.ts';
 import type { FrameModelConfig } from './video-config.ts';
 
 /** The digits 0 to 9. */
@@ -18,7 +18,7 @@ const digits = 10;
 
 type DigitClassifier<C extends FrameModelConfig> = Layer<
   DigitClassifierParams<C>,
-  Tensor<[C['height'], C['width'], 1]>,
+  Tensor<[C['height'], C['width'], ChannelsOf<C>]>,
   Tensor<[10]>
 >;
 
@@ -45,7 +45,7 @@ export function digitClassifier<const C extends FrameModelConfig>(
 export function digitClassifier(config: FrameModelConfig): DigitClassifier<FrameModelConfig> {
   const mistakes = backboneMistakes(config, config.backbone);
   if (mistakes.length > 0) throw new TensorError('digitClassifier', mistakes.join('; '));
-  const frame = [config.height, config.width, 1] as const;
+  const frame = [config.height, config.width, config.channels ?? 1] as const;
   const { height, width, channels } = featureMap(config, config.backbone);
   const features = sizeOf([height, width, channels]);
   const body = labelled('backbone', backbone(config.backbone)(spec([...frame])));

@@ -8,6 +8,7 @@ export * from './backbone.ts';
 export { type BackboneConfig, backboneMistakes, type FrameSize, featureMap } from './backbone-config.ts';
 export { digitClassifier } from './digit-classifier.ts';
 export { wellScaled } from './initial.ts';
+export { type DigitInMotion, moveUnit, movingDigit } from './moving-digit.ts';
 export type * from './types-of-config.ts';
 export { type VideoClassifier, type VideoStream, videoClassifier } from './video-classifier.ts';
 export {
@@ -17,3 +18,4 @@ export {
   type VideoClassifierConfig,
   videoClassifierMistakes,
 } from './video-config.ts';
+export { withPast } from './with-past.ts';

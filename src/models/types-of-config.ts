@@ -7,9 +7,16 @@ import type { ProductDims } from '../shape-types/dim-arithmetic.ts';
 import type { BackboneParams, FeatureMaps } from './backbone.ts';
 import type { FrameModelConfig, VideoClassifierConfig } from './video-config.ts';
 
+/** The channels of a frame: 1 where the configuration does not say. */
+export type ChannelsOf<C extends FrameModelConfig> = 'channels' extends keyof C
+  ? C['channels'] extends number
+    ? C['channels']
+    : number
+  : 1;
+
 /** `[H, W, C]`: the feature map of one frame, or the error where nothing is left of it. */
 export type FeatureMap<C extends FrameModelConfig, Now = unknown> = FeatureMaps<
-  [C['height'], C['width'], 1],
+  [C['height'], C['width'], ChannelsOf<C>],
   C['backbone'],
   Now
 >;
@@ -39,7 +46,7 @@ export type RstgConfigOf<C extends VideoClassifierConfig, Now = unknown> =
 
 /** The parameters of a video classifier: names such as `backbone.0.weight`, `rstg.send.0.weight`, `classifier.bias`. */
 export interface VideoClassifierParams<C extends VideoClassifierConfig> {
-  readonly backbone: BackboneParams<1, C['backbone']['filters']>;
+  readonly backbone: BackboneParams<ChannelsOf<C>, C['backbone']['filters']>;
   readonly rstg: RstgParams<RstgConfigOf<C>>;
   readonly classifier: DenseParams<C['rstg']['dim'], C['classes']>;
 }
@@ -49,6 +56,12 @@ type Features<Map, Now = unknown> = Map extends readonly unknown[] ? ProductDims
 
 /** The parameters of a digit classifier; `backbone` is the same tree as in a video classifier's. */
 export interface DigitClassifierParams<C extends FrameModelConfig> {
-  readonly backbone: BackboneParams<1, C['backbone']['filters']>;
+  readonly backbone: BackboneParams<ChannelsOf<C>, C['backbone']['filters']>;
   readonly classifier: DenseParams<Features<FeatureMap<C>>, 10>;
+}
+
+/** The parameters of a model of a moving digit; `backbone` is the same tree as in a video classifier's. */
+export interface MovingDigitParams<C extends FrameModelConfig> {
+  readonly backbone: BackboneParams<ChannelsOf<C>, C['backbone']['filters']>;
+  readonly answer: DenseParams<FeatureMap<C> extends readonly [...unknown[], infer F] ? F : number, 12>;
 }

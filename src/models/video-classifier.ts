@@ -10,14 +10,14 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { backbone } from './backbone.ts';
 import { fromGreyLevels } from './grey-levels.ts';
 import { initialHead, wellScaled } from './initial.ts';
-import type { FeatureMap, RstgConfigOf, VideoClassifierParams } from './types-of-config.ts';
+import type { ChannelsOf, FeatureMap, RstgConfigOf, VideoClassifierParams } from './types-of-config.ts';
 import { rstgConfigOf, type VideoClassifierConfig, videoClassifierMistakes } from './video-config.ts';
 
 /** A classifier of videos: a layer, and the same classifier frame by frame. */
 export interface VideoClassifier<C extends VideoClassifierConfig>
   extends Layer<
     VideoClassifierParams<C>,
-    Tensor<[C['frames'], C['height'], C['width'], 1]>,
+    Tensor<[C['frames'], C['height'], C['width'], ChannelsOf<C>]>,
     Tensor<[C['classes']]>
   > {
   readonly config: C;
@@ -26,7 +26,7 @@ export interface VideoClassifier<C extends VideoClassifierConfig>
   /** The same numbers as `apply`, with the RSTG in its other order: a scan over time with all iterations inside. */
   readonly applyTimeMajor: (
     params: VideoClassifierParams<C>,
-    video: Tensor<[C['frames'], C['height'], C['width'], 1]>,
+    video: Tensor<[C['frames'], C['height'], C['width'], ChannelsOf<C>]>,
   ) => Tensor<[C['classes']]>;
   /** The online form: one frame in, the logits for the video so far out. */
   readonly stream: VideoStream<C>;
@@ -40,7 +40,7 @@ export interface VideoStream<C extends VideoClassifierConfig> {
   readonly step: (
     params: VideoClassifierParams<C>,
     state: StreamState<C['rstg']['schedule']>,
-    frame: Tensor<[C['height'], C['width'], 1]>,
+    frame: Tensor<[C['height'], C['width'], ChannelsOf<C>]>,
   ) => readonly [state: StreamState<C['rstg']['schedule']>, logits: Tensor<[C['classes']]>];
 }
 
@@ -83,9 +83,9 @@ export function videoClassifier(
 ): VideoClassifier<VideoClassifierConfig> {
   const mistakes = videoClassifierMistakes(config);
   if (mistakes.length > 0) throw new TensorError('videoClassifier', mistakes.join('; '));
-  const { frames, height, width, classes } = config;
-  const onVideo = labelled('backbone', backbone(config.backbone)(spec([frames, height, width, 1])));
-  const onFrame = labelled('backbone', backbone(config.backbone)(spec([height, width, 1])));
+  const { frames, height, width, channels = 1, classes } = config;
+  const onVideo = labelled('backbone', backbone(config.backbone)(spec([frames, height, width, channels])));
+  const onFrame = labelled('backbone', backbone(config.backbone)(spec([height, width, channels])));
   const net = wellScaled(rstg(rstgConfigOf(config), options));
   const head = labelled(
     'classifier',
@@ -95,10 +95,14 @@ export function videoClassifier(
   const name = 'videoClassifier';
 
   /** A forward pass with the network in one of its orders. */
-  const clip = (run: typeof net.apply) => (params: Params, video: Tensor<[number, number, number, 1]>) => {
-    const maps = onVideo.apply(params.backbone, fromGreyLevels(name, video, [frames, height, width, 1]));
-    return head.apply(params.classifier, run(params.rstg, maps));
-  };
+  const clip =
+    (run: typeof net.apply) => (params: Params, video: Tensor<[number, number, number, number]>) => {
+      const maps = onVideo.apply(
+        params.backbone,
+        fromGreyLevels(name, video, [frames, height, width, channels]),
+      );
+      return head.apply(params.classifier, run(params.rstg, maps));
+    };
   const model = composite(
     layer(
       name,
@@ -123,7 +127,7 @@ export function videoClassifier(
       start: net.stream.start,
       step: (params, state, frame) =>
         within(name, () => {
-          const map = onFrame.apply(params.backbone, fromGreyLevels(name, frame, [height, width, 1]));
+          const map = onFrame.apply(params.backbone, fromGreyLevels(name, frame, [height, width, channels]));
           const [next, vector] = net.stream.step(params.rstg, state, map);
           return [next, head.apply(params.classifier, vector)];
         }),

@@ -10,6 +10,8 @@ export type RelationConfig = Omit<RstgConfig, 'frames' | 'height' | 'width' | 'c
 
 /** Frames, and the backbone that sees each of them. */
 export interface FrameModelConfig extends FrameSize {
+  /** Of a frame: 1 for its grey levels, 2 for its own and those of the frame before ({@link withPast}). Default: 1. */
+  readonly channels?: number;
   readonly backbone: BackboneConfig;
 }
 

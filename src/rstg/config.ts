@@ -57,7 +57,7 @@ export interface RstgConfig {
   readonly positional: Positional | null;
   readonly update: UpdateRule;
   /**
-   * `layer`: new nodes, and what every stage sees, are normalised to mean 0 and variance 1 over a node's D entries, so that
+   * `layer`: new nodes, what every stage sees, and what is read out are normalised to mean 0 and variance 1 over a node's D entries, so that
    * small features of small things count. Not in the paper. Default: `none`.
    */
   readonly norm?: NormRule;

@@ -120,8 +120,9 @@ export const network = <S extends Schedule>(
       state.schedule,
       createNodes(config, params, frame),
     );
-    if (!('sum' in state.average)) return [{ schedule, average: [] }, nodes];
-    const average = { sum: add(state.average.sum, nodes), count: add(state.average.count, 1) };
+    const out = normalised(config, nodes);
+    if (!('sum' in state.average)) return [{ schedule, average: [] }, out];
+    const average = { sum: add(state.average.sum, out), count: add(state.average.count, 1) };
     return [{ schedule, average }, div(average.sum, average.count)];
   };
   const start = (): StreamState<S> => ({
@@ -131,9 +132,10 @@ export const network = <S extends Schedule>(
 
   /** The readout of a clip from the nodes at every step. */
   const finish = (params: AnyRstgParams, nodes: NodesOverTime, features: Clip): Tensor => {
+    const out = vmap((v: Nodes) => normalised(config, v))(nodes);
     const seen: NodesOverTime = averages(config)
-      ? broadcastTo(mean(nodes, { axes: 0, keepDims: true }), nodes.shape)
-      : nodes;
+      ? broadcastTo(mean(out, { axes: 0, keepDims: true }), nodes.shape)
+      : out;
     return config.readout === 'vec'
       ? toVector(index(seen, -1, 0))
       : vmap((v: Nodes, frame: Frame) => toMap(config, params, v, frame))(seen, features);

@@ -30,8 +30,8 @@ export interface Problem {
 }
 
 /** Parameters and the optimiser's state, moved on step by step. */
-export interface Learner<Frames extends readonly number[]> {
-  readonly step: (rate: number, batch: Batch<Frames>) => Promise<Stepped>;
+export interface Learner<Frames extends readonly number[], Truth = Labels> {
+  readonly step: (rate: number, batch: Batch<Frames, Values<Truth>>) => Promise<Stepped>;
   /** The state as files name it: `params.…` and `optimiser.…`. */
   readonly named: () => ReadonlyMap<string, AnyValue>;
   /** Goes on from a state; says what does not fit. */
@@ -40,11 +40,13 @@ export interface Learner<Frames extends readonly number[]> {
   readonly take: (named: ReadonlyMap<string, AnyValue>) => E.Either<string, void>;
 }
 
+type Labels = Tensor<[number], 'i32'>;
+
 /** From parameters and a batch to the loss and the number of right answers. */
-export type LossOf<P, Frames extends Shape> = (
+export type LossOf<P, Frames extends Shape, Truth = Labels> = (
   params: P,
   frames: Tensor<Frames>,
-  labels: Tensor<[number], 'i32'>,
+  labels: Truth,
 ) => readonly [loss: Tensor<[]>, hits: Tensor<[], 'i32'>];
 
 const numberOf = ({ data }: AnyValue): number => data[0] ?? Number.NaN;
@@ -62,12 +64,12 @@ const overflowed = (state: unknown): string | undefined => {
 const diverged = 1e6;
 
 /** Begins with the parameters that `init` describes. */
-export const learnerOf = async <P, S, Frames extends readonly number[]>(
+export const learnerOf = async <P, S, Frames extends readonly number[], Truth>(
   init: P,
-  loss: LossOf<P, Frames>,
+  loss: LossOf<P, Frames, Truth>,
   optimiser: Optimiser<P, S>,
   backend: Backend,
-): Promise<Learner<Frames>> => {
+): Promise<Learner<Frames, Truth>> => {
   const description: TrainState<P, S> = startTraining(init, optimiser);
   const stepOf = trainStep(loss, optimiser);
   const run = compile(stepOf, { backend });

@@ -1,5 +1,6 @@
-import { digitClassifier, videoClassifier } from '../../models/index.ts';
-import { randomKey } from '../../tensor/ops/index.ts';
+import { digitClassifier, movingDigit, videoClassifier, withPast } from '../../models/index.ts';
+import { add, randomKey } from '../../tensor/ops/index.ts';
+import { stopGradient } from '../../tensor/stop-gradient.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import {
   adam,
@@ -7,6 +8,7 @@ import {
   chain,
   clipByGlobalNorm,
   crossEntropy,
+  meanSquaredError,
   type Optimiser,
   sgd,
   topKHits,
@@ -14,7 +16,10 @@ import {
 import { vmap } from '../../transforms/vmap/vmap.ts';
 import { classifierConfigOf, type TrainConfig } from './config/index.ts';
 import type { LossOf } from './learner.ts';
-import type { Frames, Videos } from './videos.ts';
+import type { Frames, MovingFrames, Videos } from './videos.ts';
+
+type Video = [number, number, number, 1];
+type SeenVideo = [number, number, number, number];
 
 /** The classifier of a configuration. */
 export const classifierOf = (config: TrainConfig) =>
@@ -23,8 +28,13 @@ export const classifierOf = (config: TrainConfig) =>
 /** The classifier of single digits that the configuration's backbone is pre-trained in. */
 export const digitClassifierOf = (config: TrainConfig) => digitClassifier(classifierConfigOf(config));
 
+/** The model of moving digits that the configuration's backbone is pre-trained in where it sees two frames. */
+export const movingDigitOf = (config: TrainConfig) => movingDigit(classifierConfigOf(config));
+
 export type VideoParams = ReturnType<ReturnType<typeof classifierOf>['init']>;
 export type DigitParams = ReturnType<ReturnType<typeof digitClassifierOf>['init']>;
+
+export type MovingDigitParams = ReturnType<ReturnType<typeof movingDigitOf>['init']>;
 
 /** Streams of randomness of a run, apart from those of the data. */
 const keys = { video: 0, digit: 1 } as const;
@@ -37,17 +47,28 @@ export const initialVideoParams = (config: TrainConfig): VideoParams =>
 export const initialDigitParams = (config: TrainConfig): DigitParams =>
   digitClassifierOf(config).init(keyOf(config, 'digit'));
 
+export const initialMovingDigitParams = (config: TrainConfig): MovingDigitParams =>
+  movingDigitOf(config).init(keyOf(config, 'digit'));
+
 /** Logits `[n, classes]` of videos `[n, T, 64, 64, 1]`. */
 export const logitsOf =
   (config: TrainConfig) =>
-  (params: VideoParams, videos: Tensor<Videos>): Tensor<[number, number]> =>
-    vmap(classifierOf(config).apply, { in: [null, 0] })(params, videos);
+  (params: VideoParams, videos: Tensor<Videos>): Tensor<[number, number]> => {
+    const { apply } = classifierOf(config);
+    const seen = (video: Tensor<Video>): Tensor<SeenVideo> =>
+      config.backbone.frames === 2 ? withPast(video) : video;
+    return vmap((p: VideoParams, video: Tensor<Video>) => apply(p, seen(video)), { in: [null, 0] })(
+      params,
+      videos,
+    );
+  };
 
 /** Cross-entropy over a batch of videos, and how many are answered rightly. */
 export const videoLoss =
   (config: TrainConfig): LossOf<VideoParams, Videos> =>
   (params, videos, labels) => {
-    const logits = logitsOf(config)(params, videos);
+    const seen = config.backbone.frozen ? { ...params, backbone: stopGradient(params.backbone) } : params;
+    const logits = logitsOf(config)(seen, videos);
     const { labelSmoothing } = config.loss;
     return [crossEntropy(logits, labels, { labelSmoothing }), topKHits(logits, labels, 1)];
   };
@@ -61,6 +82,22 @@ export const digitLoss =
       frames,
     );
     return [crossEntropy(logits, labels), topKHits(logits, labels, 1)];
+  };
+
+/** What is to be said of frames with one digit that moves. */
+export interface MovingTruth {
+  readonly digits: Tensor<[number], 'i32'>;
+  /** `[n, 2]`, in units of `moveUnit` pixels. */
+  readonly moves: Tensor<[number, 2]>;
+}
+
+/** Cross-entropy of the digits' names and the mean squared error of their moves. */
+export const movingDigitLoss =
+  (config: TrainConfig): LossOf<MovingDigitParams, MovingFrames, MovingTruth> =>
+  (params, frames, { digits, moves }) => {
+    const { digit, move } = vmap(movingDigitOf(config).apply, { in: [null, 0] })(params, frames);
+    const loss = add(crossEntropy(digit, digits), meanSquaredError(move, moves));
+    return [loss, topKHits(digit, digits, 1)];
   };
 
 /** Hands the optimiser of a configuration to `use`, whatever its state is. */

@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Mnist } from '../../data/index.ts';
 import type { Backend } from '../../tensor/backend.ts';
+import type { Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { adam } from '../../train/index.ts';
 import { Failure } from '../failure.ts';
@@ -10,13 +11,16 @@ import {
   type DigitParams,
   digitLoss,
   initialDigitParams,
+  initialMovingDigitParams,
   initialVideoParams,
+  type MovingDigitParams,
+  movingDigitLoss,
   type VideoParams,
   videoLoss,
   withOptimiser,
 } from './model.ts';
 import { constantRate, type Rate, rateOf } from './rate.ts';
-import { type Batch, digitBatch, trainingBatch, type Videos } from './videos.ts';
+import { type Batch, digitBatch, movingDigitBatch, trainingBatch, type Videos } from './videos.ts';
 
 export const phaseNames = ['pretrain', 'train'] as const;
 export type PhaseName = (typeof phaseNames)[number];
@@ -41,10 +45,10 @@ export interface Phase {
  */
 type Begin = (before: ReadonlyMap<string, AnyValue> | undefined) => Promise<Phase>;
 
-const phaseOf = <Frames extends readonly number[]>(
+const phaseOf = <Frames extends readonly number[], Truth>(
   settings: Pick<Phase, 'name' | 'videos' | 'batch' | 'rate'>,
-  { step, named, restore }: Learner<Frames>,
-  batchAt: (from: number, count: number) => Batch<Frames>,
+  { step, named, restore }: Learner<Frames, Truth>,
+  batchAt: (from: number, count: number) => Batch<Frames, Values<Truth>>,
 ): Phase => ({
   ...settings,
   step: (rate, from, count) => step(rate, batchAt(from, count)),
@@ -83,15 +87,23 @@ export const phasesOf = (
   if (pretrain === null || config.start !== null) return [{ name: 'train', begin: train }];
   const { videos, batch, rate } = pretrain;
   const first: Begin = async () => {
+    const settings = { name: 'pretrain', videos, batch, rate: constantRate(rate) } as const;
+    if (config.backbone.frames === 2) {
+      const learner = await learnerOf(
+        initialMovingDigitParams(config),
+        movingDigitLoss(config),
+        adam<MovingDigitParams>(),
+        backend,
+      );
+      return phaseOf(settings, learner, (from, count) => movingDigitBatch(config, mnist, from, count));
+    }
     const learner = await learnerOf(
       initialDigitParams(config),
       digitLoss(config),
       adam<DigitParams>(),
       backend,
     );
-    return phaseOf({ name: 'pretrain', videos, batch, rate: constantRate(rate) }, learner, (from, count) =>
-      digitBatch(config, mnist, from, count),
-    );
+    return phaseOf(settings, learner, (from, count) => digitBatch(config, mnist, from, count));
   };
   return [
     { name: 'pretrain', begin: first },

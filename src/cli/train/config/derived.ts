@@ -4,8 +4,9 @@ import type { RstgConfig } from '../../../rstg/index.ts';
 import type { TrainConfig } from './schema.ts';
 
 /** The shape of what the backbone makes of a frame: less than 1×1 when nothing is left. */
-export const featureMapOf = (backbone: TrainConfig['backbone']): ReturnType<typeof featureMap> =>
-  featureMap({ height: frameSide, width: frameSide }, backbone);
+export const featureMapOf = (
+  backbone: Pick<TrainConfig['backbone'], 'filters' | 'padding'>,
+): ReturnType<typeof featureMap> => featureMap({ height: frameSide, width: frameSide }, backbone);
 
 /** Classes to tell apart: the digits themselves where a video has one, else the 45 pairs and "none". */
 export const classesOf = ({ data }: TrainConfig): number => (data.digits === 1 ? 10 : labelCount);
@@ -26,6 +27,7 @@ export const classifierConfigOf = (config: TrainConfig): VideoClassifierConfig =
   frames: config.data.frames,
   height: frameSide,
   width: frameSide,
+  channels: config.backbone.frames,
   backbone: config.backbone,
   rstg: config.model,
   classes: classesOf(config),

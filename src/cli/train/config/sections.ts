@@ -105,10 +105,20 @@ export const backbone = z
       .default([16, 32, 64])
       .describe('for each: a 3×3 convolution with so many filters, ReLU, a 2×2 max-pool'),
     padding: z.enum(['valid', 'same']).default('valid').describe('of the convolutions; "valid" is none'),
+    frames: natural
+      .max(2)
+      .default(1)
+      .describe(
+        'it sees at once; with 2, each frame and the one before it (not in the paper): it can tell how things move',
+      ),
+    frozen: z
+      .boolean()
+      .default(false)
+      .describe('its parameters stay as the pre-training, or "start", left them: steps are faster'),
   })
   .describe('the convolutions that every frame goes through');
 
-/** The backbone learns to name one digit before the videos come (paper, §3.1). */
+/** The backbone learns to name one digit before the videos come (paper, §3.1), and to tell its move where it sees two frames. */
 export const pretrain = z
   .strictObject({
     videos: natural.default(32_000).describe('frames with one digit placed at random'),
@@ -117,7 +127,9 @@ export const pretrain = z
   })
   .nullable()
   .prefault({})
-  .describe('the backbone first learns to name one digit; null: no pre-training; skipped with "start"');
+  .describe(
+    'the backbone first learns to name one digit, and to tell its move where it sees two frames; null: no pre-training; skipped with "start"',
+  );
 
 /** What is minimised. */
 export const loss = z
