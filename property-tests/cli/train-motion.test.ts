@@ -2,16 +2,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrainConfig } from '../../src/cli/train/config/index.ts';
-import { movingDigitBatch } from '../../src/cli/train/videos.ts';
-import { canvases, syncMnistScene } from '../../src/data/index.ts';
-import { moveUnit } from '../../src/models/index.ts';
+import { digitMapBatch } from '../../src/cli/train/digit-maps.ts';
+import { syncMnistDefaults, syncMnistVideo } from '../../src/data/index.ts';
+import { mapEntries } from '../../src/models/index.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
 import { blockMnist } from '../data/support.ts';
 import { inFolder } from './files.ts';
 import { afterSteps, configWith, newestIn, trained } from './train-support.ts';
 
-const two = { backbone: { filters: [2, 3], frames: 2 } };
+const two = { model: { dim: 12 }, backbone: { filters: [2, 3], frames: 2 } };
 const pretrainingSteps = 3;
+
+const oneDigit = (canvas: 'direct' | 'authors') => ({ ...syncMnistDefaults, digits: 1, frames: 2, canvas });
 
 const backboneIn = (named: ReadonlyMap<string, AnyValue>) =>
   [...named].filter(([name]) => name.startsWith('params.backbone.')).map(([name, { data }]) => [name, data]);
@@ -28,43 +30,45 @@ const backbones = (config: TrainConfig) =>
   });
 
 describe('a frame and the one before it', () => {
-  it('show the digit where it is and where it was, and the move between', () =>
+  it('show a digit where it is and where it was, and the map says so', () =>
     fc.assert(
       fc.property(fc.nat(1000), fc.constantFrom('direct', 'authors'), (n, canvas) => {
         const config = configWith({ ...two, data: { canvas } });
-        const { frames, labels } = movingDigitBatch(config, blockMnist, n, 2);
-        expect(frames.shape).toEqual([2, 64, 64, 2]);
-        for (const i of [0, 1]) {
-          const source = { split: 'train', seed: 0, digits: 1, frames: 2, canvas } as const;
-          const more = { noneRate: config.data.noneRate, exact: false, order: config.data.order };
-          const [digit] = syncMnistScene({ ...source, ...more }, blockMnist, n + i).digits;
-          const [[y0, x0] = [0, 0], [y1, x1] = [0, 0]] = digit?.positions ?? [];
-          expect(labels.digits.data[i]).toBe(digit?.digit);
-          const pixels = (by: number): number => (by * 64) / canvases[canvas].side / moveUnit;
-          expect(labels.moves.data[2 * i]).toBeCloseTo(pixels(y1 - y0), 5);
-          expect(labels.moves.data[2 * i + 1]).toBeCloseTo(pixels(x1 - x0), 5);
-          // What is drawn moved as the digit did: the middles of what is bright, to a pixel's part.
-          const middle = (channel: number, axis: 0 | 1): number => {
-            let [mass, moment] = [0, 0];
-            for (let p = 0; p < 64 * 64; p++) {
-              const level = frames.data[(i * 64 * 64 + p) * 2 + channel] ?? 0;
-              mass += level;
-              moment += level * (axis === 0 ? Math.floor(p / 64) : p % 64);
-            }
-            return moment / mass;
-          };
-          for (const axis of [0, 1] as const)
-            expect(
-              Math.abs(
-                middle(0, axis) -
-                  middle(1, axis) -
-                  (labels.moves.data[2 * i + axis] ?? Number.NaN) * moveUnit,
-              ),
-            ).toBeLessThan(0.5);
-        }
+        // Every fifth has one digit.
+        const { frames, labels } = digitMapBatch(config, blockMnist, 5 * n, 1);
+        expect(frames.shape).toEqual([1, 64, 64, 2]);
+        /** The middle of what is bright, now (0) or before (1). */
+        const middle = (channel: 0 | 1): readonly [number, number] => {
+          let [mass, row, column] = [0, 0, 0];
+          for (let p = 0; p < 64 * 64; p++) {
+            const level = frames.data[p * 2 + channel] ?? 0;
+            mass += level;
+            row += level * Math.floor(p / 64);
+            column += level * (p % 64);
+          }
+          return [row / mass, column / mass];
+        };
+        const total = (entry: number): number =>
+          labels.data.reduce((sum, x, i) => sum + (i % mapEntries === entry ? x : 0), 0);
+        const [now, before] = [middle(0), middle(1)];
+        for (const axis of [0, 1] as const)
+          expect(Math.abs((total(10 + axis) * 3) / 4 - (now[axis] - before[axis]))).toBeLessThan(0.5);
+        const { label } = syncMnistVideo(oneDigit(canvas), blockMnist, 5 * n);
+        expect(total(label)).toBeCloseTo(4, 4);
       }),
       { numRuns: 20 },
     ));
+
+  it('show one to five digits, in turns', () => {
+    const { labels } = digitMapBatch(configWith(two), blockMnist, 0, 10);
+    const size = labels.data.length / 10;
+    const digits = Array.from({ length: 10 }, (_, i) =>
+      labels.data
+        .subarray(i * size, (i + 1) * size)
+        .reduce((sum, x, at) => sum + (at % mapEntries < 10 ? x / 4 : 0), 0),
+    );
+    expect(digits.map((n) => Math.round(n * 1e3) / 1e3)).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+  });
 
   it('train a backbone of two channels', async () => {
     const [before, after] = await backbones(configWith(two));
@@ -76,7 +80,7 @@ describe('a frozen backbone', () => {
   it('is after the training what it was after the pre-training, bit for bit', async () => {
     for (const frames of [1, 2]) {
       const [before, after] = await backbones(
-        configWith({ backbone: { filters: [2, 3], frames, frozen: true } }),
+        configWith({ ...two, backbone: { filters: [2, 3], frames, frozen: true } }),
       );
       expect(before.length).toBe(4);
       expect(after).toEqual(before);

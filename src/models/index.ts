@@ -7,8 +7,9 @@
 export * from './backbone.ts';
 export { type BackboneConfig, backboneMistakes, type FrameSize, featureMap } from './backbone-config.ts';
 export { digitClassifier } from './digit-classifier.ts';
+export { digitMap, mapEntries } from './digit-map.ts';
+export { digitMapTarget, type SeenDigit } from './digit-map-target.ts';
 export { wellScaled } from './initial.ts';
-export { type DigitInMotion, moveUnit, movingDigit } from './moving-digit.ts';
 export type * from './types-of-config.ts';
 export { type VideoClassifier, type VideoStream, videoClassifier } from './video-classifier.ts';
 export {

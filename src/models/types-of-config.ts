@@ -60,8 +60,12 @@ export interface DigitClassifierParams<C extends FrameModelConfig> {
   readonly classifier: DenseParams<Features<FeatureMap<C>>, 10>;
 }
 
-/** The parameters of a model of a moving digit; `backbone` is the same tree as in a video classifier's. */
-export interface MovingDigitParams<C extends FrameModelConfig> {
+/** The size of a feature map along an axis; a number where the compiler does not know it. */
+export type SideOf<C extends FrameModelConfig, Axis extends 0 | 1 | 2> =
+  FeatureMap<C> extends readonly [infer H, infer W, infer F] ? [H, W, F][Axis] : number;
+
+/** The parameters of a digit map; `backbone` is the same tree as in a video classifier's, `project` as in its RSTG's. */
+export interface DigitMapParams<C extends VideoClassifierConfig> {
   readonly backbone: BackboneParams<ChannelsOf<C>, C['backbone']['filters']>;
-  readonly answer: DenseParams<FeatureMap<C> extends readonly [...unknown[], infer F] ? F : number, 12>;
+  readonly project: DenseParams<SideOf<C, 2>, C['rstg']['dim']>;
 }

@@ -1,5 +1,5 @@
-import { digitClassifier, movingDigit, videoClassifier, withPast } from '../../models/index.ts';
-import { add, randomKey } from '../../tensor/ops/index.ts';
+import { digitClassifier, digitMap, videoClassifier, withPast } from '../../models/index.ts';
+import { argmax, cast, div, gt, mul, oneHot, randomKey, slice, sub, sum } from '../../tensor/ops/index.ts';
 import { stopGradient } from '../../tensor/stop-gradient.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import {
@@ -8,7 +8,6 @@ import {
   chain,
   clipByGlobalNorm,
   crossEntropy,
-  meanSquaredError,
   type Optimiser,
   sgd,
   topKHits,
@@ -16,7 +15,7 @@ import {
 import { vmap } from '../../transforms/vmap/vmap.ts';
 import { classifierConfigOf, type TrainConfig } from './config/index.ts';
 import type { LossOf } from './learner.ts';
-import type { Frames, MovingFrames, Videos } from './videos.ts';
+import type { Frames, Maps, MovingFrames, Videos } from './videos.ts';
 
 type Video = [number, number, number, 1];
 type SeenVideo = [number, number, number, number];
@@ -28,13 +27,13 @@ export const classifierOf = (config: TrainConfig) =>
 /** The classifier of single digits that the configuration's backbone is pre-trained in. */
 export const digitClassifierOf = (config: TrainConfig) => digitClassifier(classifierConfigOf(config));
 
-/** The model of moving digits that the configuration's backbone is pre-trained in where it sees two frames. */
-export const movingDigitOf = (config: TrainConfig) => movingDigit(classifierConfigOf(config));
+/** What the configuration's backbone is pre-trained in where it sees two frames. */
+export const digitMapOf = (config: TrainConfig) => digitMap(classifierConfigOf(config));
 
 export type VideoParams = ReturnType<ReturnType<typeof classifierOf>['init']>;
 export type DigitParams = ReturnType<ReturnType<typeof digitClassifierOf>['init']>;
 
-export type MovingDigitParams = ReturnType<ReturnType<typeof movingDigitOf>['init']>;
+export type DigitMapParams = ReturnType<ReturnType<typeof digitMapOf>['init']>;
 
 /** Streams of randomness of a run, apart from those of the data. */
 const keys = { video: 0, digit: 1 } as const;
@@ -47,8 +46,8 @@ export const initialVideoParams = (config: TrainConfig): VideoParams =>
 export const initialDigitParams = (config: TrainConfig): DigitParams =>
   digitClassifierOf(config).init(keyOf(config, 'digit'));
 
-export const initialMovingDigitParams = (config: TrainConfig): MovingDigitParams =>
-  movingDigitOf(config).init(keyOf(config, 'digit'));
+export const initialDigitMapParams = (config: TrainConfig): DigitMapParams =>
+  digitMapOf(config).init(keyOf(config, 'digit'));
 
 /** Logits `[n, classes]` of videos `[n, T, 64, 64, 1]`. */
 export const logitsOf =
@@ -84,20 +83,21 @@ export const digitLoss =
     return [crossEntropy(logits, labels), topKHits(logits, labels, 1)];
   };
 
-/** What is to be said of frames with one digit that moves. */
-export interface MovingTruth {
-  readonly digits: Tensor<[number], 'i32'>;
-  /** `[n, 2]`, in units of `moveUnit` pixels. */
-  readonly moves: Tensor<[number, 2]>;
-}
-
-/** Cross-entropy of the digits' names and the mean squared error of their moves. */
-export const movingDigitLoss =
-  (config: TrainConfig): LossOf<MovingDigitParams, MovingFrames, MovingTruth> =>
-  (params, frames, { digits, moves }) => {
-    const { digit, move } = vmap(movingDigitOf(config).apply, { in: [null, 0] })(params, frames);
-    const loss = add(crossEntropy(digit, digits), meanSquaredError(move, moves));
-    return [loss, topKHits(digit, digits, 1)];
+/** The squared error of the maps of frames, and in how many of them the clearest digit is one that is there. */
+export const digitMapLoss =
+  (config: TrainConfig): LossOf<DigitMapParams, MovingFrames, Tensor<Maps>> =>
+  (params, frames, targets) => {
+    const maps: Tensor<Maps> = vmap(digitMapOf(config).apply, { in: [null, 0] })(params, frames);
+    const off = sub(maps, targets);
+    const loss = div(sum(mul(off, off)), frames.shape[0]);
+    const digitsIn = (map: Tensor<Maps>) =>
+      slice(sum(map, { axes: [1, 2] }), [
+        [0, null],
+        [0, 10],
+      ]);
+    const clearest = oneHot(argmax(digitsIn(maps), { axis: -1 }), 10);
+    const hits = gt(sum(mul(clearest, digitsIn(targets)), { axes: 1 }), 0);
+    return [loss, sum(cast(hits, 'i32'))];
   };
 
 /** Hands the optimiser of a configuration to `use`, whatever its state is. */

@@ -6,21 +6,22 @@ import type { AnyValue } from '../../tensor/value.ts';
 import { adam } from '../../train/index.ts';
 import { Failure } from '../failure.ts';
 import type { TrainConfig } from './config/index.ts';
+import { digitMapBatch } from './digit-maps.ts';
 import { type Learner, learnerOf, type Stepped } from './learner.ts';
 import {
+  type DigitMapParams,
   type DigitParams,
   digitLoss,
+  digitMapLoss,
+  initialDigitMapParams,
   initialDigitParams,
-  initialMovingDigitParams,
   initialVideoParams,
-  type MovingDigitParams,
-  movingDigitLoss,
   type VideoParams,
   videoLoss,
   withOptimiser,
 } from './model.ts';
 import { constantRate, type Rate, rateOf } from './rate.ts';
-import { type Batch, digitBatch, movingDigitBatch, trainingBatch, type Videos } from './videos.ts';
+import { type Batch, digitBatch, trainingBatch, type Videos } from './videos.ts';
 
 export const phaseNames = ['pretrain', 'train'] as const;
 export type PhaseName = (typeof phaseNames)[number];
@@ -56,6 +57,19 @@ const phaseOf = <Frames extends readonly number[], Truth>(
   restore,
 });
 
+/** What a pre-training leaves to the training: the backbone, and the projection to nodes where both have one. */
+const taught = (
+  own: ReadonlyMap<string, AnyValue>,
+  before: ReadonlyMap<string, AnyValue> = new Map(),
+): ReadonlyMap<string, AnyValue> =>
+  new Map(
+    [...before].flatMap(([name, x]) => {
+      if (name.startsWith('params.backbone.')) return [[name, x] as const];
+      const project = name.replace(/^params\.project\./, 'params.rstg.project.');
+      return project !== name && own.has(project) ? [[project, x] as const] : [];
+    }),
+  );
+
 const demandRight = (result: E.Either<string, void>, what: string): void => {
   if (E.isLeft(result)) throw new Failure(`${what}: ${result.left}`);
 };
@@ -75,8 +89,7 @@ export const phasesOf = (
     const learner = await withOptimiser<VideoParams, Promise<Learner<Videos>>>(config, (optimiser) =>
       learnerOf(initialVideoParams(config), videoLoss(config), optimiser, backend),
     );
-    const backbone = new Map([...(before ?? [])].filter(([name]) => name.startsWith('params.backbone.')));
-    demandRight(learner.take(backbone), 'the pre-trained backbone');
+    demandRight(learner.take(taught(learner.named(), before)), 'the pre-trained backbone');
     if (start !== undefined && before !== undefined)
       demandRight(learner.take(start), 'the parameters that the run starts from');
     const { videos, batch } = config;
@@ -90,12 +103,12 @@ export const phasesOf = (
     const settings = { name: 'pretrain', videos, batch, rate: constantRate(rate) } as const;
     if (config.backbone.frames === 2) {
       const learner = await learnerOf(
-        initialMovingDigitParams(config),
-        movingDigitLoss(config),
-        adam<MovingDigitParams>(),
+        initialDigitMapParams(config),
+        digitMapLoss(config),
+        adam<DigitMapParams>(),
         backend,
       );
-      return phaseOf(settings, learner, (from, count) => movingDigitBatch(config, mnist, from, count));
+      return phaseOf(settings, learner, (from, count) => digitMapBatch(config, mnist, from, count));
     }
     const learner = await learnerOf(
       initialDigitParams(config),

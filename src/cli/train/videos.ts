@@ -1,18 +1,9 @@
-import {
-  canvases,
-  frameSide,
-  type Mnist,
-  type Split,
-  type SyncMnistConfig,
-  syncMnistVideo,
-} from '../../data/index.ts';
-import { moveUnit } from '../../models/index.ts';
+import { frameSide, type Mnist, type Split, type SyncMnistConfig, syncMnistVideo } from '../../data/index.ts';
+import type { mapEntries } from '../../models/index.ts';
 import { foldIn, keyOf, uniformInt } from '../../random/index.ts';
-import type { Values } from '../../tensor/tree.ts';
 import type { Value } from '../../tensor/value.ts';
 import { valueFrom } from '../../tensor/values.ts';
 import { digitsAt, syncMnistOf, type TrainConfig } from './config/index.ts';
-import type { MovingTruth } from './model.ts';
 
 /** Videos `[n, T, 64, 64, 1]` (or frames `[n, 64, 64, 1]`), grey levels 0…255, and what is to be said of them: their labels `[n]`. */
 export interface Batch<Frames extends readonly number[], Truth = Value<[number], 'i32'>> {
@@ -22,6 +13,8 @@ export interface Batch<Frames extends readonly number[], Truth = Value<[number],
 
 export type Videos = [number, number, number, number, 1];
 export type Frames = [number, typeof frameSide, typeof frameSide, 1];
+/** What is to be said of each cell of their feature maps. */
+export type Maps = [number, number, number, typeof mapEntries];
 /** Frames with those before them. */
 export type MovingFrames = [number, typeof frameSide, typeof frameSide, 2];
 
@@ -93,35 +86,6 @@ export const digitBatch = (config: TrainConfig, mnist: Mnist, from: number, coun
     side * side,
     (data) => valueFrom([count, side, side, 1], data),
   );
-};
-
-/** Frames with one digit at a random place and the frames before them, for the backbone to name it and to tell its move. */
-export const movingDigitBatch = (
-  config: TrainConfig,
-  mnist: Mnist,
-  from: number,
-  count: number,
-): Batch<MovingFrames, Values<MovingTruth>> => {
-  const two = { ...syncMnistOf(config, 'train', 1), frames: 2, exact: false };
-  const pixels = side * side;
-  const [data, moves] = [new Float32Array(count * pixels * 2), new Float32Array(count * 2)];
-  const digits = new Int32Array(count);
-  numbers(from, count).forEach((n, i) => {
-    const { frames, label, digits: shown } = syncMnistVideo(two, mnist, n);
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      data[(i * pixels + pixel) * 2] = frames[pixels + pixel] ?? 0;
-      data[(i * pixels + pixel) * 2 + 1] = frames[pixel] ?? 0;
-    }
-    digits[i] = label;
-    const [[y = 0, x = 0] = [], [nextY = 0, nextX = 0] = []] = shown[0]?.positions ?? [];
-    // Places are in pixels of the canvas, which is larger than the frame with the authors' drawing.
-    const unit = (moveUnit * canvases[config.data.canvas].side) / side;
-    moves.set([(nextY - y) / unit, (nextX - x) / unit], i * 2);
-  });
-  return {
-    frames: valueFrom([count, side, side, 2], data),
-    labels: { digits: valueFrom([count], digits), moves: valueFrom([count, 2], moves) },
-  };
 };
 
 /** Videos of one number of digits, to evaluate on. */

@@ -66,6 +66,13 @@ const ofModel: Check = (config) =>
           : `model: ${mistake}`;
       });
 
+/** What a pre-training on moves is told by: twelve entries of a node (see `digitMap`). */
+const wideEnough: Check = ({ backbone, pretrain, model }) =>
+  unless(
+    backbone.frames === 1 || pretrain === null || model.dim >= 12,
+    () => `model.dim: expected 12 or more, for the pre-training with backbone.frames 2, got ${model.dim}`,
+  );
+
 const amounts: Check = ({ data, batch, videos, curriculum, pretrain, evaluate }) => {
   const staged = curriculum.reduce((sum, stage) => sum + stage.videos, 0);
   const fixed = data.fixed ?? Number.POSITIVE_INFINITY;
@@ -120,7 +127,15 @@ const learning: Check = (config) => {
   ];
 };
 
-const checks: readonly Check[] = [videosShown, oneKindOfLabel, features, ofModel, amounts, learning];
+const checks: readonly Check[] = [
+  videosShown,
+  oneKindOfLabel,
+  features,
+  ofModel,
+  wideEnough,
+  amounts,
+  learning,
+];
 
 /**
  * What of a configuration does not fit together though each value may stand on its own: a line for each mistake that names the key, what was

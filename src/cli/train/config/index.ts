@@ -7,6 +7,7 @@ export {
   classifierConfigOf,
   digitsAt,
   evaluationDigits,
+  featureMapOf,
   rstgConfigOf,
   stepsOf,
   syncMnistOf,

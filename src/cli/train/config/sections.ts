@@ -118,7 +118,7 @@ export const backbone = z
   })
   .describe('the convolutions that every frame goes through');
 
-/** The backbone learns to name one digit before the videos come (paper, §3.1), and to tell its move where it sees two frames. */
+/** The backbone learns to name one digit before the videos come (paper, §3.1); where it sees two frames, to say what is where and how it moves. */
 export const pretrain = z
   .strictObject({
     videos: natural.default(32_000).describe('frames with one digit placed at random'),
@@ -128,7 +128,7 @@ export const pretrain = z
   .nullable()
   .prefault({})
   .describe(
-    'the backbone first learns to name one digit, and to tell its move where it sees two frames; null: no pre-training; skipped with "start"',
+    'the backbone first learns to name one digit; where it sees two frames, which of up to five digits are where and how they move; null: no pre-training; skipped with "start"',
   );
 
 /** What is minimised. */
