@@ -44,6 +44,10 @@ describe('what does not fit together', () => {
       { model: { dim: 8192, scales: [20, 21], edges: 'full' } },
       'model: frames × edges × (2·dim + positions) is',
     ],
+    [
+      { preset: 'motion', model: { dim: 11 } },
+      'model.dim: expected 12 or more, for the pre-training with backbone.frames 2, got 11',
+    ],
     [{ data: { fixed: 8 } }, 'batch: expected at most the 8 videos of data.fixed, got 16'],
     [{ videos: 8, curriculum: [] }, 'batch: expected at most the 8 videos of the run, got 16'],
     [{ videos: 39_000 }, 'curriculum: expected stages of fewer videos than the 39000 of the run, got 39000'],
@@ -160,6 +164,8 @@ describe('what follows from a configuration', () => {
       gather: 'dot',
       positional: { size: 6, sigma: 1 },
       update: 'shared',
+      norm: 'none',
+      residual: false,
       readout: 'vec',
       time: 'mean',
     });

@@ -9,14 +9,7 @@ import {
   videoClassifier,
   videoClassifierMistakes,
 } from '../../src/models/index.ts';
-import {
-  edgeRules,
-  gatherRules,
-  normRules,
-  schedules,
-  timeReadouts,
-  updateRules,
-} from '../../src/rstg/index.ts';
+import { edgeRules, gatherRules, schedules, timeReadouts, updateRules } from '../../src/rstg/index.ts';
 import { randomKey } from '../../src/tensor/ops/random.ts';
 import type { Value } from '../../src/tensor/value.ts';
 import { valueFrom } from '../../src/tensor/values.ts';
@@ -52,7 +45,6 @@ export const videoConfigs = (
         gather: fc.constantFrom(...gatherRules),
         positional: fc.option(positionals),
         update: fc.constantFrom(...updateRules),
-        norm: fc.constantFrom(...normRules),
         residual: fc.boolean(),
         time: fc.constantFrom(...timeReadouts),
       }),

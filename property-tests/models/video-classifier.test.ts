@@ -77,7 +77,7 @@ describe('a video classifier', () => {
           const values = await params();
           const videos = seeds.map((seed) => videoOf(config, seed));
           const batch = valueFrom(
-            [videos.length, config.frames, config.height, config.width, 1],
+            [videos.length, config.frames, config.height, config.width, config.channels ?? 1],
             Float32Array.from(videos.flatMap(({ data }) => [...data])),
           );
           const together = await compile(vmap(model.apply, { in: [null, 0] }), exact)(values, batch);
@@ -96,7 +96,7 @@ describe('a video classifier', () => {
         const convolutions = filters.flatMap(
           (n, i) =>
             [
-              [`backbone.${i}.weight`, [3, 3, filters[i - 1] ?? 1, n]],
+              [`backbone.${i}.weight`, [3, 3, filters[i - 1] ?? config.channels ?? 1, n]],
               [`backbone.${i}.bias`, [n]],
             ] as const,
         );
@@ -133,12 +133,12 @@ describe('a digit classifier', () => {
   it('names digits with a backbone that fits the video classifier of the same configuration', () =>
     fc.assert(
       fc.asyncProperty(videoConfigs(), fc.nat(), async (config, seed) => {
-        const { height, width } = config;
+        const { height, width, channels = 1 } = config;
         const digit = digitClassifier(config);
         const params = await evaluate(digit.init(randomKey(seed)));
         const ofVideo = videoClassifier(config).init(randomKey(seed));
         expect(shapesOf(params.backbone)).toEqual(shapesOf(ofVideo.backbone));
-        const frame = valueFrom([height, width, 1], greyLevels(height * width, seed));
+        const frame = valueFrom([height, width, channels], greyLevels(height * width * channels, seed));
         const frames = backbone(config.backbone)(spec(frame.shape));
         const features = await compile(
           (own: typeof ofVideo.backbone, x: Tensor<typeof frame.shape>) => frames.apply(own, div(x, 255)),

@@ -33,8 +33,8 @@ export const rstgConfigSchema = z.strictObject({
   gather: z.enum(gatherRules),
   positional: z.strictObject({ size: natural, sigma: z.number().positive() }).nullable(),
   update: z.enum(updateRules),
-  norm: z.enum(normRules).default('none'),
-  residual: z.boolean().default(false),
+  norm: z.enum(normRules).exactOptional(),
+  residual: z.boolean().exactOptional(),
   readout: z.enum(readouts),
   time: z.enum(timeReadouts),
 });
