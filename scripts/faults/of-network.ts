@@ -82,6 +82,20 @@ export const space: readonly Fault[] = [
     tests: rstg('grids'),
   },
   {
+    name: 'what a residual stage was given is forgotten',
+    file: 'src/rstg/bind.ts',
+    from: 'config.residual === true ? add(v, out) : out',
+    to: 'config.residual === undefined ? add(v, out) : out',
+    tests: rstg('definition'),
+  },
+  {
+    name: 'senders are not normalised',
+    file: 'src/rstg/bind.ts',
+    from: 'spaceOf(true, v, seen(concat([v, past], 0)))',
+    to: 'spaceOf(true, v, concat([v, past], 0))',
+    tests: rstg('definition'),
+  },
+  {
     name: 'maps come without the features',
     file: 'src/rstg/network.ts',
     from: 'return add(reshape(map, [height, width, channels]), frame)',

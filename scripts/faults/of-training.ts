@@ -78,6 +78,20 @@ export const training: readonly Fault[] = [
     tests: runs('train-errors'),
   },
   {
+    name: 'a frozen backbone learns',
+    file: 'src/cli/train/model.ts',
+    from: 'const seen = config.backbone.frozen ?',
+    to: 'const seen = !config.backbone.frozen ?',
+    tests: runs('train-motion'),
+  },
+  {
+    name: 'digits are said to move back',
+    file: 'src/cli/train/digit-maps.ts',
+    from: 'move: [(y - fromY) * scale, (x - fromX) * scale]',
+    to: 'move: [(fromY - y) * scale, (fromX - x) * scale]',
+    tests: runs('train-motion'),
+  },
+  {
     name: 'every batch begins with the first video',
     file: 'src/cli/train/phases.ts',
     from: 'step(rate, batchAt(from, count))',

@@ -16,8 +16,8 @@ export const wasm: readonly Fault[] = [
   {
     name: 'two buffers that live at one time share a place',
     file: 'src/backends/wasm/plan/arena.ts',
-    from: 'if (other.life.start > life.end || life.start > other.life.end) continue;',
-    to: 'if (other.life.start >= life.end || life.start >= other.life.end) continue;',
+    from: '(a.life.start <= b.life.end && b.life.start <= a.life.end)',
+    to: '(a.life.start < b.life.end && b.life.start < a.life.end)',
     tests: laws('programs'),
   },
   {
@@ -68,6 +68,20 @@ export const wasm: readonly Fault[] = [
     from: 'if (mixed || before) waiting.clear();',
     to: 'waiting.clear();',
     tests: beside('drive/meetings'),
+  },
+  {
+    name: 'an input is filled where a state still is',
+    file: 'src/backends/wasm/plan/arena.ts',
+    from: 'isResident: residents.has(i)',
+    to: 'isResident: residents.size < 0',
+    tests: laws('donate'),
+  },
+  {
+    name: 'kernels with other constants pass for one',
+    file: 'src/backends/wasm/map/key.ts',
+    from: 'JSON.stringify(parts, exactly)',
+    to: 'JSON.stringify(parts)',
+    tests: laws('constants'),
   },
   {
     name: 'a state that is not handed on is lost',
