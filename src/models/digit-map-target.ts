@@ -1,5 +1,4 @@
-import type { BackboneConfig, FrameSize } from './backbone-config.ts';
-import { featureMap, pool, window } from './backbone-config.ts';
+import { type BackboneConfig, type FrameSize, featureMap, pool, window } from './backbone-config.ts';
 import { mapEntries } from './digit-map.ts';
 
 /** A digit, where its middle is, and how that moved since the frame before, in pixels of the frame, down and to the right. */

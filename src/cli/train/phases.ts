@@ -7,10 +7,8 @@ import { adam } from '../../train/index.ts';
 import { Failure } from '../failure.ts';
 import type { TrainConfig } from './config/index.ts';
 import { digitMapBatch } from './digit-maps.ts';
-import { type Learner, learnerOf, type Stepped } from './learner.ts';
+import { type Learner, type LossOf, learnerOf, type Stepped } from './learner.ts';
 import {
-  type DigitMapParams,
-  type DigitParams,
   digitLoss,
   digitMapLoss,
   initialDigitMapParams,
@@ -99,25 +97,20 @@ export const phasesOf = (
   };
   if (pretrain === null || config.start !== null) return [{ name: 'train', begin: train }];
   const { videos, batch, rate } = pretrain;
-  const first: Begin = async () => {
-    const settings = { name: 'pretrain', videos, batch, rate: constantRate(rate) } as const;
-    if (config.backbone.frames === 2) {
-      const learner = await learnerOf(
-        initialDigitMapParams(config),
-        digitMapLoss(config),
-        adam<DigitMapParams>(),
-        backend,
-      );
-      return phaseOf(settings, learner, (from, count) => digitMapBatch(config, mnist, from, count));
-    }
-    const learner = await learnerOf(
-      initialDigitParams(config),
-      digitLoss(config),
-      adam<DigitParams>(),
-      backend,
+  const taughtBy = async <P, Frames extends readonly number[], Truth>(
+    init: P,
+    loss: LossOf<P, Frames, Truth>,
+    batchOf: (config: TrainConfig, mnist: Mnist, from: number, count: number) => Batch<Frames, Values<Truth>>,
+  ): Promise<Phase> =>
+    phaseOf(
+      { name: 'pretrain', videos, batch, rate: constantRate(rate) },
+      await learnerOf(init, loss, adam<P>(), backend),
+      (from, count) => batchOf(config, mnist, from, count),
     );
-    return phaseOf(settings, learner, (from, count) => digitBatch(config, mnist, from, count));
-  };
+  const first: Begin = () =>
+    config.backbone.frames === 2
+      ? taughtBy(initialDigitMapParams(config), digitMapLoss(config), digitMapBatch)
+      : taughtBy(initialDigitParams(config), digitLoss(config), digitBatch);
   return [
     { name: 'pretrain', begin: first },
     { name: 'train', begin: train },

@@ -2,7 +2,7 @@
  * Results that stay in a program's memory until they are read, so that they can go into its next run without leaving it.
  * A run that takes them in uses them up; one that does not must not lose them: they are fetched first.
  */
-import type { Aval } from '../../../tensor/aval.ts';
+import { type Aval, showAval } from '../../../tensor/aval.ts';
 import type { DType, TypedArrayOf } from '../../../tensor/dtype.ts';
 import { TensorError } from '../../../tensor/error.ts';
 import { avalsOf, type Program } from '../../../tensor/program.ts';
@@ -49,18 +49,17 @@ export const resident = ({ shape, dtype }: Aval, elements: TypedArrayOf<DType>):
 export const staying = (program: Program, donated: readonly number[]): ReadonlySet<number> => {
   const { inputs } = program;
   const avals = avalsOf(program);
-  const typeOf = ({ shape, dtype }: Aval): string => `${dtype}[${shape.join()}]`;
   const free = new Map<string, number[]>();
   program.outputs.forEach((n, i) => {
     const output = avals[n];
     if (output === undefined) return;
-    const type = typeOf(output);
+    const type = showAval(output);
     free.set(type, [...(free.get(type) ?? []), i]);
   });
   const found = new Set<number>();
   for (const i of donated) {
     const input = inputs[i];
-    const output = input === undefined ? undefined : free.get(typeOf(input))?.shift();
+    const output = input === undefined ? undefined : free.get(showAval(input))?.shift();
     if (output !== undefined) found.add(output);
   }
   return found;
