@@ -32,6 +32,15 @@ const confusion = z
   .readonly()
   .refine(isSquare, 'expected as many columns as rows, and at least one');
 
+/**
+ * Kept as it is. Not `z.record`: that leaves out a key `__proto__`, which JSON may have, and the log would not give back
+ * what was written.
+ */
+const anyObject = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'expected an object',
+);
+
 const entrySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start'),
@@ -40,7 +49,7 @@ const entrySchema = z.discriminatedUnion('kind', [
     version: z.string(),
     ...at,
     resumed: z.boolean(),
-    config: z.record(z.string(), z.unknown()),
+    config: anyObject,
     /** What computes, on what, and why not something better; logs of earlier versions do not say. */
     backend: z.object({ name: z.string(), on: z.string(), notes: z.array(z.string()).readonly() }).optional(),
   }),
