@@ -45,8 +45,8 @@ describe('what does not fit together', () => {
       'model: frames × edges × (2·dim + positions) is',
     ],
     [
-      { preset: 'motion', model: { dim: 11 } },
-      'model.dim: expected 12 or more, for the pre-training with backbone.frames 2, got 11',
+      { preset: 'motion', model: { dim: 29 } },
+      'model.dim: expected 30 or more, for the pre-training with backbone.frames 2, got 29',
     ],
     [{ data: { fixed: 8 } }, 'batch: expected at most the 8 videos of data.fixed, got 16'],
     [{ videos: 8, curriculum: [] }, 'batch: expected at most the 8 videos of the run, got 16'],

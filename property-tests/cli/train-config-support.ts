@@ -126,7 +126,7 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
       curriculum: stages.map((many) => ({ videos: 1, digits: one(many) })),
       evaluate: { digits: evaluated === null ? null : single ? [1] : evaluated },
       // Wide enough for a pre-training on moves, which the preset may ask for.
-      model: { scales: rest.scales, dim: 11 + batch },
+      model: { scales: rest.scales, dim: 29 + batch },
       backbone: { filters: rest.filters },
       pretrain: batch % 2 === 0 ? null : { videos: batch + 64, batch },
       optimiser: { name, weightDecay: name === 'adam' ? 0 : value },

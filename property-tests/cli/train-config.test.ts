@@ -92,7 +92,7 @@ describe('a configuration', () => {
     const flags = { model: { positional: { sigma: 2 } }, pretrain: { batch: 8 } };
     const config = resolved({ file: fileOf({ pretrain: null }), flags });
     expect(config.model.positional).toEqual({ size: 6, sigma: 2 });
-    expect(config.pretrain).toEqual({ videos: 32_000, batch: 8, rate: 0.001 });
+    expect(config.pretrain).toEqual({ videos: 32_000, batch: 8, rate: 0.001, schedule: 'constant' });
     // null forgets what the preset had there.
     const paper = resolved({ file: fileOf({ preset: 'paper', pretrain: null }), flags });
     expect(paper.pretrain).toEqual(config.pretrain);

@@ -15,6 +15,7 @@ import { checkpointsIn } from '../../src/cli/train/checkpoints.ts';
 import { addTrainCommand } from '../../src/cli/train/command.ts';
 import type { TrainConfig, TrainSettings } from '../../src/cli/train/config/index.ts';
 import { addEvalCommand } from '../../src/cli/train/eval-command.ts';
+import { addExportCommand } from '../../src/cli/train/export-command.ts';
 import { type Ending, type Session, train } from '../../src/cli/train/session.ts';
 import type { Mnist, MnistSplit } from '../../src/data/mnist.ts';
 import { blockMnist } from '../data/support.ts';
@@ -129,7 +130,7 @@ export const writeMnist = async (folder: string, { train, test }: Mnist = blockM
   return folder;
 };
 
-/** `thwc train`, `thwc eval` and `thwc reproduce`, without a process: what they print, and how they would exit. */
+/** `thwc train`, `thwc eval`, `thwc export` and `thwc reproduce`, without a process: what they print, and how they would exit. */
 export const command = async (...args: readonly string[]): Promise<Outcome> => {
   const text = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
@@ -145,6 +146,7 @@ export const command = async (...args: readonly string[]): Promise<Outcome> => {
     const program = strict(new Command('thwc'));
     addTrainCommand(program);
     addEvalCommand(program);
+    addExportCommand(program);
     addReproduceCommand(program);
     await runCommand(program);
     return { code: Number(process.exitCode ?? 0), ...text };

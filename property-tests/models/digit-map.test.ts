@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile, evaluate } from '../../src/compile/compile.ts';
-import { type BackboneConfig, digitMap, digitMapTarget, videoClassifier } from '../../src/models/index.ts';
+import {
+  type BackboneConfig,
+  digitMap,
+  digitMapTarget,
+  mapEntries,
+  videoClassifier,
+} from '../../src/models/index.ts';
 import { parameterTable } from '../../src/nn/index.ts';
 import { mul, sub } from '../../src/tensor/ops/arithmetic.ts';
 import { zeros } from '../../src/tensor/ops/constants.ts';
@@ -20,7 +26,7 @@ const config = {
   backbone: { filters: [8, 16], padding: 'valid' },
   rstg: {
     scales: [1],
-    dim: 12,
+    dim: mapEntries,
     iterations: 1,
     schedule: 'all-temp',
     edges: 'full',
@@ -34,7 +40,7 @@ const config = {
 const model = digitMap(config);
 type Params = ReturnType<typeof model.init>;
 const side = config.height;
-const cells = 4 * 4 * 12;
+const cells = 4 * 4 * mapEntries;
 
 /** Bright squares of 6×6 that moved by −3, 0 or 3 along each axis, those before, and what is to be said of them. */
 const squares = (n: number, seed: number) => {
@@ -51,7 +57,7 @@ const squares = (n: number, seed: number) => {
     const seen = { digit: 0, middle: [y + 2.5, x + 2.5], move } as const;
     maps.set(digitMapTarget(config, config.backbone, [seen]), i * cells);
   }
-  return { frames: valueFrom([n, side, side, 2], frames), maps: valueFrom([n, 4, 4, 12], maps) };
+  return { frames: valueFrom([n, side, side, 2], frames), maps: valueFrom([n, 4, 4, mapEntries], maps) };
 };
 
 describe('digitMap', () => {
@@ -64,7 +70,7 @@ describe('digitMap', () => {
   });
 
   it('learns where things are and how they move, from two frames', async () => {
-    const loss = (params: Params, frames: Tensor<[number, 24, 24, 2]>, maps: Tensor<[number, 4, 4, 12]>) => {
+    const loss = (params: Params, frames: Tensor<[number, 24, 24, 2]>, maps: Tensor<[number, 4, 4, 30]>) => {
       const off = sub(vmap(model.apply, { in: [null, 0] })(params, frames), maps);
       return [sum(mul(off, off)), []] as const;
     };
@@ -85,8 +91,8 @@ describe('digitMap', () => {
 
   it('refuses frames of another size, and configurations that are none', () => {
     expect(() => digitMap({ ...config, channels: 0 })).toThrow('channels must be a whole number ≥ 1, got 0');
-    expect(() => digitMap({ ...config, rstg: { ...config.rstg, dim: 11 } })).toThrow(
-      'rstg.dim must be a whole number ≥ 12, got 11',
+    expect(() => digitMap({ ...config, rstg: { ...config.rstg, dim: 29 } })).toThrow(
+      'rstg.dim must be a whole number ≥ 30, got 29',
     );
     expect(() =>
       Reflect.apply(model.apply, undefined, [model.init(randomKey(0)), zeros([24, 24, 1])]),
@@ -109,18 +115,21 @@ const digits = fc.array(
 );
 
 describe('digitMapTarget', () => {
-  it('counts each digit 4 times in all, with its move in threes of pixels', () => {
+  it('counts each digit 4 times in all, with its own move in threes of pixels', () => {
     fc.assert(
       fc.property(backbones, digits, (backbone, seen) => {
         const map = digitMapTarget(size, backbone, seen);
-        const total = (entry: number) => map.reduce((amount, x, i) => amount + (i % 12 === entry ? x : 0), 0);
-        for (let d = 0; d < 10; d++)
-          expect(total(d)).toBeCloseTo(4 * seen.filter(({ digit }) => digit === d).length, 3);
-        for (const axis of [0, 1] as const)
-          expect(total(10 + axis)).toBeCloseTo(
-            seen.reduce((amount, { move }) => amount + (4 * move[axis]) / 3, 0),
-            3,
-          );
+        const total = (entry: number) =>
+          map.reduce((amount, x, i) => amount + (i % mapEntries === entry ? x : 0), 0);
+        for (let d = 0; d < 10; d++) {
+          const own = seen.filter(({ digit }) => digit === d);
+          expect(total(d)).toBeCloseTo(4 * own.length, 3);
+          for (const axis of [0, 1] as const)
+            expect(total(10 + 2 * d + axis)).toBeCloseTo(
+              own.reduce((amount, { move }) => amount + (4 * move[axis]) / 3, 0),
+              3,
+            );
+        }
       }),
     );
   });
@@ -135,15 +144,15 @@ describe('digitMapTarget', () => {
           const map = digitMapTarget({ height: 64, width: 64 }, backbone, [
             { digit: 0, middle: [y, x], move: [0, 0] },
           ]);
-          const cells = Math.sqrt(map.length / 12);
+          const cells = Math.sqrt(map.length / mapEntries);
           // A cell sees what its convolutions and pools see: a bright pixel moves the mean of the cells that it lights up along.
           const apart = 2 ** backbone.filters.length;
           const border = backbone.padding === 'same' ? 0 : apart - 1;
           const at = (cell: number) => cell * apart + border + (apart - 1) / 2;
           let [row, column] = [0, 0];
           for (let i = 0; i < cells * cells; i++) {
-            row += ((map[i * 12] ?? 0) / 4) * at(Math.floor(i / cells));
-            column += ((map[i * 12] ?? 0) / 4) * at(i % cells);
+            row += ((map[i * mapEntries] ?? 0) / 4) * at(Math.floor(i / cells));
+            column += ((map[i * mapEntries] ?? 0) / 4) * at(i % cells);
           }
           expect(row).toBeCloseTo(y, 3);
           expect(column).toBeCloseTo(x, 3);

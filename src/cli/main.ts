@@ -7,6 +7,7 @@ import { addReproduceCommand } from './reproduce/command.ts';
 import { runCommand, strict } from './run.ts';
 import { addTrainCommand } from './train/command.ts';
 import { addEvalCommand } from './train/eval-command.ts';
+import { addExportCommand } from './train/export-command.ts';
 import { version } from './version.ts';
 
 interface ApplyFlags {
@@ -41,6 +42,7 @@ program
 
 addTrainCommand(program);
 addEvalCommand(program);
+addExportCommand(program);
 addPlotCommand(program);
 addReproduceCommand(program);
 

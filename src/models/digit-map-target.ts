@@ -38,16 +38,17 @@ const sharesOf = (place: number, cells: number): readonly (readonly [cell: numbe
 };
 
 /**
- * What `digitMap` is to say of a frame, `[h, w, 12]` row-major: each digit counts in the four cells around its middle, by how near they
- * are. Entry d of a cell is 4 times the share of digit d, entries 10 and 11 are its move times that, in units of 3 pixels.
+ * What `digitMap` is to say of a frame, `[h, w, 30]` row-major: each digit counts in the four cells around its middle, by how near they
+ * are. Entry d of a cell is 4 times the share of digit d, entries 10 + 2d and 11 + 2d are its move times that, down and to the right,
+ * in units of 3 pixels. Each digit has its own, so that means over regions with several digits still say which moved how.
  *
  * @example
  * ```ts
  * import { digitMapTarget } from 'thwc/models';
  * const size = { height: 64, width: 64 };
  * const map = digitMapTarget(size, { filters: [16, 32, 80], padding: 'valid' }, [{ digit: 7, middle: [10.5, 18.5], move: [0, -3] }]);
- * const cell = map.slice(12, 24); // of row 0, column 1
- * console.log([cell[7], cell[11]]); // [4, -4]
+ * const cell = map.slice(30, 60); // of row 0, column 1
+ * console.log([cell[7], cell[10 + 2 * 7 + 1]]); // [4, -4]
  * ```
  */
 export const digitMapTarget = (
@@ -67,8 +68,8 @@ export const digitMapTarget = (
         const at = (row * width + column) * mapEntries;
         const share = gain * high * wide;
         add(at + digit, share);
-        add(at + 10, (share * move[0]) / unit);
-        add(at + 11, (share * move[1]) / unit);
+        add(at + 10 + 2 * digit, (share * move[0]) / unit);
+        add(at + 11 + 2 * digit, (share * move[1]) / unit);
       }
     }
   }

@@ -12,8 +12,8 @@ import { fromGreyLevels } from './grey-levels.ts';
 import type { ChannelsOf, DigitMapParams, FeatureMap, SideOf } from './types-of-config.ts';
 import type { VideoClassifierConfig } from './video-config.ts';
 
-/** Entries of a cell's answer: the ten digits, and two of motion. */
-export const mapEntries = 12;
+/** Entries of a cell's answer: how much of each of the ten digits is there, and two of how each moved. */
+export const mapEntries = 30;
 
 type DigitMap<C extends VideoClassifierConfig> = Layer<
   DigitMapParams<C>,
@@ -22,8 +22,8 @@ type DigitMap<C extends VideoClassifierConfig> = Layer<
 >;
 
 /**
- * Says of each cell of the feature map which digits are there, and how what is there moved since the frame before: the backbone, and
- * a dense layer to the width of a node, of which the first twelve entries are the answer. It is trained on `digitMapTarget`.
+ * Says of each cell of the feature map which digits are there, and how each moved since the frame before: the backbone, and a dense
+ * layer to the width of a node, of which the first thirty entries are the answer. It is trained on `digitMapTarget`.
  *
  * This is how the nodes of an RSTG are made, so a video classifier that sees two frames at once is pre-trained with it, backbone and
  * projection: it begins with nodes that know what is in their regions and how it moves.
@@ -31,7 +31,7 @@ type DigitMap<C extends VideoClassifierConfig> = Layer<
  * A frame is `[H, W, 2]` (see `withPast`), grey levels 0…255 in f32. The configuration is a video classifier's;
  * `params.backbone` is one's, too, and `params.project` is its `params.rstg.project`, where the features are not as wide as the nodes.
  *
- * @throws TensorError when the configuration is unsound (names every mistake), nodes are narrower than 12, or a frame does not fit it
+ * @throws TensorError when the configuration is unsound (names every mistake), nodes are narrower than 30, or a frame does not fit it
  * @example
  * ```ts
  * import { digitMap } from 'thwc/models';
@@ -44,7 +44,7 @@ type DigitMap<C extends VideoClassifierConfig> = Layer<
  *   },
  *   classes: 46,
  * });
- * const map = (params: ReturnType<typeof model.init>, frame: Tensor<[64, 64, 2]>) => model.apply(params, frame); // Tensor<[6, 6, 12]>
+ * const map = (params: ReturnType<typeof model.init>, frame: Tensor<[64, 64, 2]>) => model.apply(params, frame); // Tensor<[6, 6, 30]>
  * ```
  */
 export function digitMap<const C extends VideoClassifierConfig>(

@@ -89,7 +89,8 @@ const nameOf = (step: number): string => `${checkpointPrefix}${String(step).padS
 const hashOf = (chunks: readonly (Uint8Array | string)[]): string =>
   chunks.reduce((hash, chunk) => hash.update(chunk), createHash('sha256')).digest('hex');
 
-const asFileTensor = ({ dtype, shape, data }: AnyValue): FileTensor => {
+/** A value as files hold it. */
+export const asFileTensor = ({ dtype, shape, data }: AnyValue): FileTensor => {
   if (data instanceof Float32Array) return { dtype: 'f32', shape, data };
   if (data instanceof Int32Array) return { dtype: 'i32', shape, data };
   return { dtype: dtype === 'bool' ? 'bool' : 'u8', shape, data };

@@ -18,7 +18,7 @@ import {
   videoLoss,
   withOptimiser,
 } from './model.ts';
-import { constantRate, type Rate, rateOf } from './rate.ts';
+import { pretrainRateOf, type Rate, rateOf } from './rate.ts';
 import { type Batch, digitBatch, trainingBatch, type Videos } from './videos.ts';
 
 export const phaseNames = ['pretrain', 'train'] as const;
@@ -96,14 +96,14 @@ export const phasesOf = (
     );
   };
   if (pretrain === null || config.start !== null) return [{ name: 'train', begin: train }];
-  const { videos, batch, rate } = pretrain;
+  const { videos, batch } = pretrain;
   const taughtBy = async <P, Frames extends readonly number[], Truth>(
     init: P,
     loss: LossOf<P, Frames, Truth>,
     batchOf: (config: TrainConfig, mnist: Mnist, from: number, count: number) => Batch<Frames, Values<Truth>>,
   ): Promise<Phase> =>
     phaseOf(
-      { name: 'pretrain', videos, batch, rate: constantRate(rate) },
+      { name: 'pretrain', videos, batch, rate: pretrainRateOf(pretrain) },
       await learnerOf(init, loss, adam<P>(), backend),
       (from, count) => batchOf(config, mnist, from, count),
     );

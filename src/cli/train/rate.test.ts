@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as E from 'fp-ts/lib/Either.js';
 import { describe, expect, it } from 'vitest';
 import { resolveTrainConfig, stepsOf } from './config/index.ts';
-import { constantRate, rateOf } from './rate.ts';
+import { pretrainRateOf, rateOf } from './rate.ts';
 
 const configWith = (rate: Readonly<Record<string, unknown>>, steps: number) => {
   const text = JSON.stringify({ preset: 'tiny', curriculum: [], batch: 2, videos: 2 * steps, rate });
@@ -27,6 +27,19 @@ describe('the learning rate of a run', () => {
         expect(rates.at(-1)).toBeLessThan(0.12);
       }),
     );
+  });
+
+  it('of a pre-training stays, or falls to nothing at its end', () => {
+    const settings = { rate: 0.5, videos: 95, batch: 10 };
+    const rates = (schedule: 'constant' | 'cosine') => {
+      const { at } = pretrainRateOf({ ...settings, schedule });
+      return Array.from({ length: 11 }, (_, step) => at(step));
+    };
+    expect(new Set(rates('constant'))).toEqual(new Set([0.5]));
+    const falling = rates('cosine');
+    expect(falling[0]).toBe(0.5);
+    expect(falling.every((rate, i) => i === 0 || rate < (falling[i - 1] ?? 0))).toBe(true);
+    expect(falling[10]).toBeCloseTo(0, 12);
   });
 
   it('goes on from where it was saved, to the same rates', () => {
@@ -58,6 +71,7 @@ describe('the learning rate of a run', () => {
     const wrong = 'the state of the learning rate is not one of its schedule';
     expect(plateau.restore(null)).toEqual(E.left(wrong));
     expect(plateau.restore({ falls: 1 })).toEqual(E.left(wrong));
-    expect(constantRate(1).restore(plateau.saved())).toEqual(E.left(wrong));
+    const pretraining = pretrainRateOf({ rate: 1, schedule: 'constant', videos: 9, batch: 1 });
+    expect(pretraining.restore(plateau.saved())).toEqual(E.left(wrong));
   });
 });

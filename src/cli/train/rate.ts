@@ -38,8 +38,14 @@ const plateauState = z.strictObject({
   sum: z.number().nullable(),
 });
 
-/** A rate that never changes. */
-export const constantRate = (rate: number): Rate => running(constant(rate), z.null());
+/** The rate of a pre-training. */
+export const pretrainRateOf = (pretrain: NonNullable<TrainConfig['pretrain']>): Rate => {
+  const { rate, schedule } = pretrain;
+  return running(
+    schedule === 'constant' ? constant(rate) : cosine({ rate, steps: stepsOf(pretrain) }),
+    z.null(),
+  );
+};
 
 /** The learning rate of a configuration. */
 export const rateOf = (config: TrainConfig): Rate => {

@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { syncMnistConfig } from '../../../data/index.ts';
+import { mapEntries } from '../../../models/index.ts';
 import { configMistakes } from '../../../rstg/index.ts';
 import { evaluationDigits, featureMapOf, rstgConfigOf, stepsOf, syncMnistOf } from './derived.ts';
 import type { TrainConfig } from './schema.ts';
@@ -66,11 +67,12 @@ const ofModel: Check = (config) =>
           : `model: ${mistake}`;
       });
 
-/** What a pre-training on moves is told by: twelve entries of a node (see `digitMap`). */
+/** What a pre-training on moves is told by: thirty entries of a node (see `digitMap`). */
 const wideEnough: Check = ({ backbone, pretrain, model }) =>
   unless(
-    backbone.frames === 1 || pretrain === null || model.dim >= 12,
-    () => `model.dim: expected 12 or more, for the pre-training with backbone.frames 2, got ${model.dim}`,
+    backbone.frames === 1 || pretrain === null || model.dim >= mapEntries,
+    () =>
+      `model.dim: expected ${mapEntries} or more, for the pre-training with backbone.frames 2, got ${model.dim}`,
   );
 
 const amounts: Check = ({ data, batch, videos, curriculum, pretrain, evaluate }) => {

@@ -48,7 +48,8 @@ export const evaluationDigits = ({ evaluate, data }: TrainConfig): readonly numb
   evaluate.digits ?? [data.digits];
 
 /** Steps of a run: its videos in whole batches. */
-export const stepsOf = ({ videos, batch }: TrainConfig): number => Math.ceil(videos / batch);
+export const stepsOf = ({ videos, batch }: Pick<TrainConfig, 'videos' | 'batch'>): number =>
+  Math.ceil(videos / batch);
 
 /**
  * Numbers of digits that the n-th video of a run (from 0) is drawn from: those of its stage of the curriculum, or, after the last stage,

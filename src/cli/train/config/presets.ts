@@ -47,9 +47,11 @@ export const presets: { readonly [P in PresetName]: Preset } = {
         norm: 'layer',
         residual: true,
       },
-      // Not 64, the width of a node: so that there is a projection, which the pre-training teaches.
-      backbone: { filters: [16, 32, 80], frames: 2, frozen: true },
-      pretrain: { videos: 150_000, batch: 32, rate: 0.002 },
+      // Cells that see more than a digit and its move tell them better: of the squared error that is left after 48,000 frames, three
+      // wider layers without padding leave a sixth more, for the same time. Not 64 in the end, the width of a node: so that there is a
+      // projection, which the pre-training teaches.
+      backbone: { filters: [16, 32, 64, 128], padding: 'same', frames: 2, frozen: true },
+      pretrain: { videos: 120_000, batch: 32, rate: 0.003, schedule: 'cosine' },
       rate: { schedule: 'cosine', value: 0.002, warmUp: 200 },
       batch: 8,
       videos: 60_000,

@@ -124,6 +124,10 @@ export const pretrain = z
     videos: natural.default(32_000).describe('frames with one digit placed at random'),
     batch: natural.max(65_536).default(64).describe('frames in a step'),
     rate: rate.default(0.001).describe('learning rate of Adam'),
+    schedule: z
+      .enum(['constant', 'cosine'])
+      .default('constant')
+      .describe('of the rate: as it is, or falling along half a cosine to 0 at the end'),
   })
   .nullable()
   .prefault({})
