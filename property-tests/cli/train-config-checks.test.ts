@@ -48,6 +48,10 @@ describe('what does not fit together', () => {
       { preset: 'motion', model: { dim: 29 } },
       'model.dim: expected 30 or more, for the pre-training with backbone.frames 2, got 29',
     ],
+    [
+      { pretrain: null, backbone: { frozen: true } },
+      'backbone.frozen: expected a pre-training, or parameters to "start" from',
+    ],
     [{ data: { fixed: 8 } }, 'batch: expected at most the 8 videos of data.fixed, got 16'],
     [{ videos: 8, curriculum: [] }, 'batch: expected at most the 8 videos of the run, got 16'],
     [{ videos: 39_000 }, 'curriculum: expected stages of fewer videos than the 39000 of the run, got 39000'],

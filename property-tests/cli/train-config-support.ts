@@ -127,7 +127,8 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
       evaluate: { digits: evaluated === null ? null : single ? [1] : evaluated },
       // Wide enough for a pre-training on moves, which the preset may ask for.
       model: { scales: rest.scales, dim: 29 + batch },
-      backbone: { filters: rest.filters },
+      // Frozen, as a preset may have it, it must be taught first.
+      backbone: { filters: rest.filters, ...(batch % 2 === 0 ? { frozen: false } : {}) },
       pretrain: batch % 2 === 0 ? null : { videos: batch + 64, batch },
       optimiser: { name, weightDecay: name === 'adam' ? 0 : value },
       rate: { schedule, value, final: value / 2, least: value / 10, warmUp: steps - 1 },

@@ -78,6 +78,37 @@ describe('a frame and the one before it', () => {
   });
 });
 
+describe('the pre-training on moves', () => {
+  it('teaches the projection to nodes, too, where there is one', async () => {
+    const settings = { ...two, pretrain: { videos: 6, batch: 2 } };
+    // So small a step changes no parameter.
+    const config = configWith({ ...settings, rate: { schedule: 'constant', value: 1e-30 } });
+    const projections = await inFolder(async (folder) => {
+      await trained(folder, config, { interrupted: afterSteps(pretrainingSteps - 1) });
+      const nearlyTaught = await newestIn(folder);
+      await trained(folder, config, { interrupted: afterSteps(2) }, nearlyTaught);
+      const { named } = await newestIn(folder);
+      const first = await inFolder(async (other) => {
+        await trained(other, configWith({ ...settings, pretrain: null }), { interrupted: afterSteps(1) });
+        return newestIn(other);
+      });
+      return [
+        nearlyTaught.named.get('params.project.weight'),
+        named.get('params.rstg.project.weight'),
+        first.named.get('params.rstg.project.weight'),
+      ].map((x) => (x === undefined ? undefined : [...x.data]));
+    });
+    const [before, after, untaught] = projections;
+    if (before === undefined || after === undefined || untaught === undefined)
+      throw new Error('no projection');
+    // One step of Adam lies between.
+    const apart = (a: typeof before, b: typeof before) =>
+      a.reduce((most, x, i) => Math.max(most, Math.abs(x - (b[i] ?? Number.NaN))), 0);
+    expect(apart(after, before)).toBeLessThan(0.0011);
+    expect(apart(after, untaught)).toBeGreaterThan(0.05);
+  });
+});
+
 describe('a frozen backbone', () => {
   it('is after the training what it was after the pre-training, bit for bit', async () => {
     for (const frames of [1, 2]) {

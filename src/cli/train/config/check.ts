@@ -75,6 +75,14 @@ const wideEnough: Check = ({ backbone, pretrain, model }) =>
       `model.dim: expected ${mapEntries} or more, for the pre-training with backbone.frames 2, got ${model.dim}`,
   );
 
+/** Nothing would ever teach it. */
+const isTaught: Check = ({ backbone, pretrain, start }) =>
+  unless(
+    !backbone.frozen || pretrain !== null || start !== null,
+    () =>
+      'backbone.frozen: expected a pre-training, or parameters to "start" from: it would stay as it is drawn',
+  );
+
 const amounts: Check = ({ data, batch, videos, curriculum, pretrain, evaluate }) => {
   const staged = curriculum.reduce((sum, stage) => sum + stage.videos, 0);
   const fixed = data.fixed ?? Number.POSITIVE_INFINITY;
@@ -135,6 +143,7 @@ const checks: readonly Check[] = [
   features,
   ofModel,
   wideEnough,
+  isTaught,
   amounts,
   learning,
 ];
