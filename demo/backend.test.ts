@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 const start = async (out: string, backend: string) => {
-  const args = [join(root, 'demo/main.ts'), '--videos', '1', '--out', out, '--backend', backend];
+  const own = ['--videos', '1', '--sample', '1', '--seed', '7'];
+  const args = [join(root, 'demo/main.ts'), ...own, '--out', out, '--backend', backend];
   const child = spawn(join(root, 'node_modules/.bin/tsx'), args, { cwd: root });
   const text = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (part: string) => {

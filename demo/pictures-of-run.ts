@@ -1,8 +1,17 @@
 import type { SyncMnistConfig } from '../src/data/index.ts';
-import type { GridNode, MessageGraph } from '../src/rstg/index.ts';
-import { contactSheet, graphGif, graphPicture, messageTimeline, videoGif } from './pictures/index.ts';
+import type { model } from './model.ts';
+import { answerOf } from './network.ts';
+import {
+  answersPicture,
+  contactSheet,
+  graphGif,
+  graphPicture,
+  messageTimeline,
+  strongestMessages,
+  videoGif,
+} from './pictures/index.ts';
 import type { Run } from './run.ts';
-import { asPicture, labelText } from './videos.ts';
+import { answerText, asPicture, labelText } from './videos.ts';
 
 /** The messages of one frame, summed over the K iterations: `[E]`. */
 const perEdge = (sizes: readonly number[], edges: number): readonly number[] =>
@@ -12,9 +21,7 @@ const perEdge = (sizes: readonly number[], edges: number): readonly number[] =>
 export const picturesOf = (
   runs: readonly Run[],
   config: SyncMnistConfig,
-  scales: readonly number[],
-  gridNodes: readonly GridNode[],
-  graph: MessageGraph,
+  { config: { scales }, nodes: gridNodes, graph }: typeof model.rstg,
 ): Readonly<Record<string, () => string | Uint8Array>> => {
   const videos = runs.map(({ video }) => asPicture(config, video));
   const [first] = runs;
@@ -30,9 +37,35 @@ export const picturesOf = (
     scales,
     nodes,
     edges: ends.map((edge, e) => ({ ...edge, weight: sizes[last]?.[e] ?? 0 })),
-    subtitle: `${labelText(first.video.label)} · frame ${last} · size of each message, summed over the space iterations · untrained`,
+    subtitle: `${labelText(first.video.label)} · frame ${last} · size of each message, summed over the space iterations`,
   };
+  const captions = first.probabilities.map((p) => {
+    const answer = answerOf(p);
+    return `${answerText(answer)} · ${(100 * (p[answer] ?? 0)).toFixed(0)}%`;
+  });
   return {
+    'answers.png': () =>
+      answersPicture({
+        videos: runs.map(({ video, probabilities }, i) => ({
+          video: videos[i] ?? firstPicture,
+          truth: video.label,
+          probabilities,
+        })),
+        nameOf: answerText,
+        title: 'Which two move alike? The answer after every frame',
+        subtitle: 'A stream: each frame is seen once. How likely each answer is held to be by then.',
+      }),
+    'strongest-messages.png': () =>
+      strongestMessages({
+        video: firstPicture,
+        scales,
+        nodes,
+        edges: ends,
+        sizes,
+        captions,
+        title: 'The strongest messages of every frame',
+        subtitle: `${labelText(first.video.label)} · below each frame, the answer after it`,
+      }),
     'syncmnist.png': () =>
       contactSheet(videos, {
         title: `SyncMNIST · ${config.digits} digits`,

@@ -71,12 +71,12 @@ export const modelTypes = (): ModelTypes => {
       .getCallSignatures()
       .map((s) => {
         const last = s.getParameters().at(-1);
-        const takes = last === undefined ? '' : show(checker, checker.getTypeOfSymbol(last));
+        const takes = last === undefined ? '()' : show(checker, checker.getTypeOfSymbol(last));
         return `${takes} → ${show(checker, s.getReturnType())}`;
       })
       .join(' | ');
   return {
-    functions: new Map(['features', 'clip'].map((name) => [name, signature(name)])),
+    functions: new Map(['clip', 'start', 'step'].map((name) => [name, signature(name)])),
     parameters: new Map(leaves(checker, checker.getDeclaredTypeOfSymbol(named('Params')), '')),
   };
 };

@@ -34,11 +34,14 @@ export const drawVideos = async (
   return Array.from({ length: count }, (_, i) => syncMnistVideo(config, mnist.right, i));
 };
 
-export const labelText = (label: number): string =>
+/** The answer that a class is: `3 & 7`. */
+export const answerText = (label: number): string =>
   O.match(
-    () => 'none move together',
-    ([a, b]: readonly [number, number]) => `${a} & ${b} move together`,
+    () => 'none',
+    ([a, b]: readonly [number, number]) => `${a} & ${b}`,
   )(labelPair(label));
+
+export const labelText = (label: number): string => `${answerText(label)} move together`;
 
 /** A video as the pictures take it. */
 export const asPicture = (config: SyncMnistConfig, { frames, label, digits }: SyncMnistVideo): Video => {
@@ -57,13 +60,13 @@ export const asPicture = (config: SyncMnistConfig, { frames, label, digits }: Sy
   };
 };
 
-const units = (frames: Uint8Array): Float32Array<ArrayBuffer> =>
-  Float32Array.from(frames, (grey) => grey / 255);
-
-/** A video as the model takes it, grey levels in 0…1. */
+/** A video as the model takes it, grey levels 0…255. */
 export const asValue = ({ frames }: SyncMnistVideo): Value<[10, 64, 64, 1]> =>
-  valueFrom([10, 64, 64, 1], units(frames));
+  valueFrom([10, 64, 64, 1], Float32Array.from(frames));
 
 /** Frame t of a video as the model takes it. */
 export const frameValue = ({ frames }: SyncMnistVideo, t: number): Value<[64, 64, 1]> =>
-  valueFrom([64, 64, 1], units(frames.subarray(t * frameSide * frameSide, (t + 1) * frameSide * frameSide)));
+  valueFrom(
+    [64, 64, 1],
+    Float32Array.from(frames.subarray(t * frameSide * frameSide, (t + 1) * frameSide * frameSide)),
+  );

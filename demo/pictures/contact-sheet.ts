@@ -1,7 +1,8 @@
 /** Videos as rows of frames: what the network is asked, at a glance. */
 
+import { pairLegend, pairLegendWidth } from './legend.ts';
 import { pixelImage } from './raster.ts';
-import { el, group, heading, path, picture, text, textWidth, wrap } from './svg.ts';
+import { el, group, heading, path, picture, text, wrap } from './svg.ts';
 import { colour } from './theme.ts';
 import { type DigitTrack, type Frames, framesOf, pairBoxes, type Video } from './video.ts';
 
@@ -14,13 +15,12 @@ export interface ContactSheetOptions {
   readonly boxes?: boolean;
 }
 
-const margin = 48;
+/** Room at the edges of a sheet, and for the labels at its left. */
+export const margin = 48;
+export const labelWidth = 196;
 const gap = 8;
 const rowGap = 22;
-const labelWidth = 196;
 const motionGap = 28;
-const legendLabel = 'the pair that moves together';
-const legendWidth = 280;
 
 /** Each video is a row of its T frames; digits with tracks add a last panel that draws their paths. */
 export function contactSheet(videos: readonly Video[], options: ContactSheetOptions = {}): string {
@@ -56,7 +56,7 @@ export function contactSheet(videos: readonly Video[], options: ContactSheetOpti
     width,
     height,
     title,
-    heading({ x: margin, y: 66, width: width - 2 * margin - legendWidth }, title, subtitle),
+    heading({ x: margin, y: 66, width: width - 2 * margin - pairLegendWidth }, title, subtitle),
     paired ? pairLegend(width - margin) : '',
     text(left - 20, top - 14, 'frame', { ...columnStyle, anchor: 'end' }),
     ...numbers,
@@ -76,7 +76,8 @@ function cell(video: Video, frames: Frames, t: number, x: number, y: number, zoo
   );
 }
 
-function rowLabel({ label, note = '' }: Video, middle: number): string {
+/** A video's label and note at the left of its frames. */
+export function rowLabel({ label, note = '' }: Video, middle: number): string {
   const lines = wrap(label, labelWidth - 20, 17, true);
   const quiet = note === '' ? [] : wrap(note, labelWidth - 20, 13);
   const first = middle - (lines.length * 23 + quiet.length * 19) / 2 + 16;
@@ -131,19 +132,3 @@ function trackPath(
           fill: colour.ground,
         });
 }
-
-const pairLegend = (right: number): string => {
-  const x = right - textWidth(legendLabel, 14);
-  return (
-    el('rect', {
-      x: x - 26,
-      y: 54,
-      width: 14,
-      height: 14,
-      rx: 3,
-      fill: 'none',
-      stroke: colour.amber,
-      'stroke-width': 2,
-    }) + text(x, 66, legendLabel, { size: 14, fill: colour.muted })
-  );
-};

@@ -101,13 +101,13 @@ const glowFilter = (id: string): string =>
     el('feMerge', {}, el('feMergeNode', { in: 'light' }), el('feMergeNode', { in: 'SourceGraphic' })),
   );
 
-/** A node with its number. */
-export const drawNode = (number: number, { x, y, radius }: Place): string =>
+/** A node with its number, in type of its radius or of `size` if that is larger. */
+export const drawNode = (number: number, { x, y, radius }: Place, size = radius): string =>
   group(
     { class: 'node' },
     el('circle', { cx: x, cy: y, r: radius, fill: colour.ground, stroke: colour.text, 'stroke-width': 1.6 }),
-    text(x, y + radius * 0.36, String(number), {
-      size: radius * (number < 100 ? 1 : 0.75),
+    text(x, y + Math.max(size, radius) * 0.36, String(number), {
+      size: Math.max(size, radius) * (number < 100 ? 1 : 0.75),
       bold: true,
       anchor: 'middle',
     }),

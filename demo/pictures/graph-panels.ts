@@ -1,9 +1,9 @@
 /** The graph flat over its frame: one small panel for each grid, and one with all nodes and messages. */
 
-import type { Place } from './curves.ts';
 import { drawEdges, drawNode } from './edge-paths.ts';
-import { centreOf, type Graph, type GraphNode, type Link, type Strength } from './graph.ts';
-import { type Bitmap, pixelImage } from './raster.ts';
+import { type Box, backdrop, centred, spread } from './frame-box.ts';
+import type { Graph, Link, Strength } from './graph.ts';
+import type { Bitmap } from './raster.ts';
 import { el, group, text } from './svg.ts';
 import { colour } from './theme.ts';
 
@@ -12,12 +12,6 @@ export interface FlatScene extends Graph {
   readonly links: readonly Link[];
   readonly strength: Strength;
   readonly glow: boolean;
-}
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly side: number;
 }
 
 const big = 820;
@@ -65,7 +59,8 @@ function gridPanel({ frame, nodes }: FlatScene, scale: number, box: Box): string
   );
 }
 
-const rangeOf = (numbers: readonly number[]): string =>
+/** Some numbers of nodes, in words. */
+export const rangeOf = (numbers: readonly number[]): string =>
   numbers.length < 2 ? `node ${numbers.join('')}` : `nodes ${numbers[0]} – ${numbers.at(-1)}`;
 
 /** All nodes and messages over the frame. */
@@ -84,38 +79,6 @@ export function allScales(scene: FlatScene, box: Box): string {
     ...places.map((place, number) => drawNode(number, place)),
   );
 }
-
-const centred =
-  ({ x, y, side }: Box) =>
-  (node: GraphNode): { readonly x: number; readonly y: number } => {
-    const centre = centreOf(node);
-    return { x: x + centre.x * side, y: y + centre.y * side };
-  };
-
-/** Nodes at their cell centres; those that share one (all odd grids share the middle) stand around it. */
-function spread(nodes: readonly GraphNode[], box: Box): readonly Place[] {
-  const centres = nodes.map(centred(box));
-  const near = (a: { x: number; y: number }, b: { x: number; y: number }) => Math.hypot(a.x - b.x, a.y - b.y);
-  const apart = centres
-    .flatMap((a, i) => centres.slice(i + 1).map((b) => near(a, b)))
-    .filter((d) => d > 1e-6);
-  const radius = Math.max(6, Math.min(17, ...apart.map((distance) => distance * 0.3)));
-  return centres.map((centre, i) => {
-    const here = centres.flatMap((other, j) => (near(centre, other) < 1e-6 ? [j] : []));
-    const angle = -Math.PI / 2 + (2 * Math.PI * here.indexOf(i)) / here.length;
-    const aside = here.length === 1 ? 0 : (1.7 * radius) / Math.sin(Math.PI / here.length);
-    return { x: centre.x + Math.cos(angle) * aside, y: centre.y + Math.sin(angle) * aside, radius };
-  });
-}
-
-const backdrop = (frame: Bitmap, { x, y, side }: Box, opacity: number): string => {
-  const box = { x, y, width: side, height: side };
-  return (
-    el('rect', { ...box, fill: '#000000' }) +
-    pixelImage(frame, Math.max(1, Math.round(side / frame.width)), { ...box, opacity }) +
-    el('rect', { ...box, fill: 'none', stroke: colour.hairline })
-  );
-};
 
 /** Outlines of a scale's cells. */
 function grid(scale: number, { x, y, side }: Box, stroke: string, opacity: number): string {

@@ -1,5 +1,5 @@
 /** One frame with the graph over it: as panels, as a single overlay, or as a tower of layers. */
-import { type Graph, linksOf, strengthOf } from './graph.ts';
+import { checkScales, type Graph, linksOf, strengthOf } from './graph.ts';
 import { allScales, panels, panelsSize } from './graph-panels.ts';
 import { tower, towerLayout } from './graph-tower.ts';
 import { legend, legendHeight } from './legend.ts';
@@ -33,9 +33,7 @@ export function graphPicture(options: GraphPictureOptions): string {
   const { frame: data, height: rows = 64, width: columns = 64, scales, nodes, edges } = options;
   if (data.length !== rows * columns)
     throw new Error(`frame: ${data.length} bytes are not ${rows}×${columns}`);
-  const stray = nodes.findIndex((node) => !scales.includes(node.scale));
-  if (stray >= 0)
-    throw new Error(`node ${stray} has scale ${nodes[stray]?.scale}; the scales are ${scales.join(', ')}`);
+  checkScales(options);
   const links = linksOf(options);
   const strength = strengthOf(options.comparable ?? links.map(({ weight }) => weight), links.length);
   const frame = { data, height: rows, width: columns };

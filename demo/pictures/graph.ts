@@ -44,6 +44,13 @@ export const linksOf = ({ nodes, edges }: Pick<Graph, 'nodes' | 'edges'>): reado
     return { ...edge, source, target, within: source.scale === target.scale };
   });
 
+/** A node of a scale that is not listed is an error. */
+export function checkScales({ scales, nodes }: Pick<Graph, 'scales' | 'nodes'>): void {
+  const stray = nodes.findIndex((node) => !scales.includes(node.scale));
+  if (stray >= 0)
+    throw new Error(`node ${stray} has scale ${nodes[stray]?.scale}; the scales are ${scales.join(', ')}`);
+}
+
 /** How wide and how solid a message is drawn. Both grow with the weight and never shrink. */
 export interface Strength {
   readonly low: number;

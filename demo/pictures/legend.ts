@@ -87,3 +87,23 @@ function strongest(links: readonly Link[]): string {
   if (first === undefined) return 'no messages';
   return second === undefined ? `strongest ${first.from} → ${first.to}` : 'several equally strong';
 }
+
+const pairLabel = 'the pair that moves together';
+export const pairLegendWidth = 280;
+
+/** What a box in amber means, at the right end of a picture's head. */
+export const pairLegend = (right: number): string => {
+  const x = right - textWidth(pairLabel, 14);
+  return (
+    el('rect', {
+      x: x - 26,
+      y: 54,
+      width: 14,
+      height: 14,
+      rx: 3,
+      fill: 'none',
+      stroke: colour.amber,
+      'stroke-width': 2,
+    }) + text(x, 66, pairLabel, { size: 14, fill: colour.muted })
+  );
+};

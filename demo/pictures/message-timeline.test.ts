@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { groupEdges } from './edge-groups.ts';
 import { count, graphOf } from './fixtures.ts';
-import { heat, messageTimeline } from './message-timeline.ts';
+import { heat } from './heat.ts';
+import { messageTimeline } from './message-timeline.ts';
 import { ramp } from './theme.ts';
 
 const graph = graphOf([1, 2, 3], () => 0);

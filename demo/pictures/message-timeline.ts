@@ -2,9 +2,10 @@
 
 import { type EdgeGroup, groupEdges } from './edge-groups.ts';
 import { type GraphEdge, type GraphNode, linksOf, readable } from './graph.ts';
-import { type Bitmap, pixelImage } from './raster.ts';
+import { colourBar, heat } from './heat.ts';
+import { pixelImage } from './raster.ts';
 import { el, group, heading, picture, polygon, text } from './svg.ts';
-import { colour, ramp } from './theme.ts';
+import { colour } from './theme.ts';
 
 export interface TimelineOptions {
   /** [T][E], or [T][K·E] with the K space iterations one after another. */
@@ -46,7 +47,7 @@ export function messageTimeline(options: TimelineOptions): string {
     bottom + margin,
     title,
     heading({ x: margin, y: 66, width: left + mapWidth - margin }, title, subtitle),
-    colourBar(width - margin, high),
+    colourBar(width - margin, 'message size', ['0', readable(high)]),
     meanCurve(columns),
     frameNumbers(sizes.length),
     text(left + mapWidth + 24, mapTop - 14, 'mean', quiet),
@@ -111,12 +112,6 @@ function drawGroup(
   );
 }
 
-/** Sizes [rows][columns] as colours. */
-export function heat(rows: readonly (readonly number[])[], high: number): Bitmap {
-  const pixels = rows.flatMap((row) => row.flatMap((size) => ramp(high === 0 ? 0 : size / high)));
-  return { data: Uint8Array.from(pixels), height: rows.length, width: rows[0]?.length ?? 0, channels: 3 };
-}
-
 /** The mean message of every column, over the map. */
 function meanCurve(columns: readonly (readonly number[])[]): string {
   const means = columns.map(
@@ -165,15 +160,3 @@ const separators = (steps: number, bottom: number): string =>
     const x = left + ((t + 1) * mapWidth) / steps;
     return el('line', { x1: x, y1: mapTop, x2: x, y2: bottom, stroke: colour.ground, 'stroke-width': 3 });
   }).join('');
-
-function colourBar(right: number, high: number): string {
-  const width = 180;
-  const swatch = heat([Array.from({ length: 60 }, (_, i) => i / 59)], 1);
-  return group(
-    {},
-    text(right - width, 54, 'message size', { size: 13, fill: colour.muted }),
-    pixelImage(swatch, 3, { x: right - width, y: 64, width, height: 10 }),
-    text(right - width, 92, '0', { size: 13, fill: colour.muted }),
-    text(right, 92, readable(high), { size: 13, fill: colour.muted, anchor: 'end' }),
-  );
-}

@@ -104,14 +104,16 @@ export const picture = (width: number, height: number, title: string, ...body: r
     ...body,
   );
 
+/** The largest size up to `size` at which a line is no wider than `width`. */
+export const fitted = (line: string, width: number, size: number, bold = false): number =>
+  size * Math.min(1, width / Math.max(1, textWidth(line, size, bold)));
+
 /** The head of a picture: a title and, under it, one muted line; both shrink to stay within the width. */
 export function heading(at: Point & { readonly width: number }, title: string, subtitle = ''): string {
-  const fitted = (line: string, size: number, bold: boolean): number =>
-    size * Math.min(1, at.width / Math.max(1, textWidth(line, size, bold)));
   return (
-    text(at.x, at.y, title, { size: fitted(title, 28, true), bold: true }) +
+    text(at.x, at.y, title, { size: fitted(title, at.width, 28, true), bold: true }) +
     (subtitle === ''
       ? ''
-      : text(at.x, at.y + 30, subtitle, { size: fitted(subtitle, 15, false), fill: colour.muted }))
+      : text(at.x, at.y + 30, subtitle, { size: fitted(subtitle, at.width, 15), fill: colour.muted }))
   );
 }

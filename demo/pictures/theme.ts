@@ -40,3 +40,16 @@ export function ramp(t: number): Rgb {
   const between = (a: number, b: number): number => Math.round(a + (b - a) * (at - index));
   return [between(low[0], high[0]), between(low[1], high[1]), between(low[2], high[2])];
 }
+
+export const css = (rgb: Rgb): string => `rgb(${rgb.join()})`;
+
+/** Relative luminance as WCAG defines it, 0 to 1. */
+export const luminance = (rgb: Rgb): number => {
+  const [red, green, blue] = rgb.map((byte) =>
+    byte <= 10 ? byte / 3294.6 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
+};
+
+/** What to write in on a colour: of the ground's ink and the text's, the one that stands out more. */
+export const inkOn = (rgb: Rgb): string => (luminance(rgb) > 0.175 ? colour.ground : colour.text);

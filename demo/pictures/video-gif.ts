@@ -1,7 +1,7 @@
 /** Videos side by side, moving. */
 import { animate } from './gif.ts';
 import { pixelImage } from './raster.ts';
-import { el, picture, text, textWidth } from './svg.ts';
+import { el, fitted, picture, text } from './svg.ts';
 import { colour } from './theme.ts';
 import { framesOf, pairBoxes, type Video } from './video.ts';
 
@@ -41,7 +41,7 @@ export function videoStill(videos: readonly Video[], t: number, options: VideoGi
     const now = Math.min(t, frames.count - 1);
     const [x, w, h] = [lefts[i] ?? 0, widths[i] ?? 0, frames.height * scale];
     const box = { x, y: margin, width: w, height: h };
-    const size = Math.min(16, (16 * w) / Math.max(1, textWidth(video.label, 16, true)));
+    const size = fitted(video.label, w, 16, true);
     return (
       pixelImage(frames.at(now), scale, box) +
       el('rect', { ...box, fill: 'none', stroke: colour.hairline }) +

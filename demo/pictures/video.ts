@@ -51,22 +51,29 @@ export function framesOf(video: Pick<Video, 'frames' | 'label' | 'height' | 'wid
 
 /** Outlines of the digits that move together, in a frame drawn at (x, y) `zoom` times its size. */
 export const pairBoxes = (video: Video, t: number, x: number, y: number, zoom: number): string =>
+  boxesOf(video, t, x, y, zoom, true);
+
+/** Outlines of all digits, the pair on top of the others. */
+export const digitBoxes = (video: Video, t: number, x: number, y: number, zoom: number): string =>
+  boxesOf(video, t, x, y, zoom, false) + boxesOf(video, t, x, y, zoom, true);
+
+const boxesOf = (video: Video, t: number, x: number, y: number, zoom: number, paired: boolean): string =>
   (video.digits ?? [])
-    .filter(({ pair }) => pair)
+    .filter(({ pair }) => pair === paired)
     .map(({ path, size }) => {
       const at = path[t];
       return at === undefined
         ? ''
         : el('rect', {
-            class: 'pair',
+            class: paired ? 'pair' : 'single',
             x: x + at.col * zoom,
             y: y + at.row * zoom,
             width: size * zoom,
             height: size * zoom,
             rx: 3,
             fill: 'none',
-            stroke: colour.amber,
-            'stroke-width': 1.6,
+            stroke: paired ? colour.amber : colour.muted,
+            'stroke-width': paired ? 1.6 : 1,
             opacity: 0.95,
           });
     })
