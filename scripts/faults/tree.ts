@@ -8,6 +8,8 @@ const root = join(import.meta.dirname, '../..');
 /** What tests need. */
 const parts = [
   'src',
+  'demo',
+  'examples',
   'property-tests',
   'test-data',
   'package.json',
