@@ -83,7 +83,7 @@ await runCommand(
       'A trained RSTG watches SyncMNIST videos made from real MNIST digits; draws what it sees and says.',
     )
     .option('--videos <n>', 'how many videos are shown', within(1, 100), 4)
-    .option('--sample <n>', 'how many more are counted', within(1, 100_000), 200)
+    .option('--sample <n>', 'how many more are counted', within(1, 5000), 200)
     .option('--digits <n>', 'digits in each; it was trained on 5', within(2, 10), 5)
     .option(
       '--seed <n>',

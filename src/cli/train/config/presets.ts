@@ -54,9 +54,9 @@ export const presets: { readonly [P in PresetName]: Preset } = {
       pretrain: { videos: 120_000, batch: 32, rate: 0.003, schedule: 'cosine' },
       rate: { schedule: 'cosine', value: 0.002, warmUp: 200 },
       batch: 8,
-      videos: 60_000,
-      evaluate: { every: 10_000, videos: 500 },
-      checkpoint: { every: 10_000 },
+      videos: 30_000,
+      evaluate: { every: 5000, videos: 200 },
+      checkpoint: { every: 5000 },
     },
   },
   'two-digits': {
