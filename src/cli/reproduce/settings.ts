@@ -73,7 +73,7 @@ const quick: Experiment = {
 export const budgetNames = ['quick', 'evening', 'night', 'week'] as const;
 export type BudgetName = (typeof budgetNames)[number];
 
-/** The budgets, from the smallest to the largest. 250 videos a second were seen on two quiet cores (width 64, Node 24). */
+/** The budgets, from the smallest to the largest. 100 to 130 videos a second were seen on one core (width 64, Node 24). */
 export const budgets: Readonly<Record<BudgetName, Experiment>> = {
   quick,
   evening: meant('30,000 videos for each row', { three: 30_000, five: 8000, final: 36_000 }),
