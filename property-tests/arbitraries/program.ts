@@ -62,6 +62,18 @@ export interface ProgramCase {
   readonly inputs: readonly AnyValue[];
 }
 
+const jumping: readonly UnaryOp[] = ['sign', 'floor', 'ceil', 'round'];
+
+/**
+ * Options for programs that are held to a tolerance: without what jumps, where rounding differently by a hair makes another number
+ * (`floor` of 2 and of 1.9999999). What jumps is held to the bits, where nothing before it rounds.
+ */
+export const steady = {
+  range: 'safe',
+  unaryOps: unaryOps.filter((op) => !jumping.includes(op)),
+  binaryOps: arithmeticOps.filter((op) => op !== 'rem'),
+} satisfies ProgramOptions;
+
 /** Options for programs that can be differentiated everywhere: no steps, kinks, comparisons or integers of floats. */
 export const smooth = {
   range: 'safe',

@@ -3,13 +3,13 @@ import { it } from 'vitest';
 import { evaluateProgram } from '../../src/backends/reference/index.ts';
 import { optimise } from '../../src/transforms/optimise/index.ts';
 import { simplify } from '../../src/transforms/simplify/index.ts';
-import { type ProgramOptions, programs, smooth } from '../arbitraries/program.ts';
+import { type ProgramOptions, programs, smooth, steady } from '../arbitraries/program.ts';
 import { compileGpujs, expectEqual, expectNear, inAllModes, runGpujs } from './support.ts';
 import { programTolerance } from './tolerances.ts';
 
 const kinds: readonly (readonly [string, ProgramOptions])[] = [
   ['smooth', smooth],
-  ['of all primitives', { range: 'safe' }],
+  ['of all primitives', steady],
 ];
 
 inAllModes('random programs', (mode) => {
