@@ -1,5 +1,6 @@
 import * as E from 'fp-ts/lib/Either.js';
 import { z } from 'zod';
+import { isLayer, type Layer } from '../json-config/layers.ts';
 import { count, measured, share } from './number.ts';
 
 /** What every line says: how many steps of the optimiser were done since the run began, pre-training included. */
@@ -36,10 +37,7 @@ const confusion = z
  * Kept as it is. Not `z.record`: that leaves out a key `__proto__`, which JSON may have, and the log would not give back
  * what was written.
  */
-const anyObject = z.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'expected an object',
-);
+const anyObject = z.custom<Layer>(isLayer, 'expected an object');
 
 const entrySchema = z.discriminatedUnion('kind', [
   z.object({

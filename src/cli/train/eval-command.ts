@@ -19,9 +19,7 @@ import { classNames } from '../plot/class-names.ts';
 import { withProgress } from '../progress.ts';
 import { classesOf, type TrainConfig } from './config/index.ts';
 import { type Evaluation, evaluationOf } from './evaluation.ts';
-import { initialVideoParams } from './model.ts';
-import { fromNamedLeaves } from './named-leaves.ts';
-import { readTrained } from './trained.ts';
+import { paramsOf, readTrained } from './trained.ts';
 import { type Batch, type Videos, videoBatch } from './videos.ts';
 
 interface Options {
@@ -165,14 +163,13 @@ const asJson = (evaluation: Evaluation, names: readonly string[], computed: Open
 };
 
 const main = async (options: Options): Promise<void> => {
-  const { file, config, named } = await readTrained(options.checkpoint);
-  const params = fromNamedLeaves({ params: initialVideoParams(config) }, named);
-  if (E.isLeft(params))
-    throw new Failure(`${file} does not hold the classifier of its configuration: ${params.left}`);
+  const trained = await readTrained(options.checkpoint);
+  const { config } = trained;
+  const params = paramsOf(trained);
   const { count, batchAt } = await sourceOf(config, options);
   const computed = await openBackend(options.backend);
   const evaluation = await withProgress('videos', count, (done) =>
-    evaluationOf(config, computed.backend)(params.right.params, count, batchAt, done),
+    evaluationOf(config, computed.backend)(params, count, batchAt, done),
   );
   const names = classNames(classesOf(config));
   process.stdout.write(`${(options.json ? asJson : asText)(evaluation, names, computed)}\n`);

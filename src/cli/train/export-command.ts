@@ -4,9 +4,7 @@ import { renderIoError, safetensorsChunks } from '../../io/index.ts';
 import { writeFileAtomic } from '../../io/node.ts';
 import { Failure } from '../failure.ts';
 import { asFileTensor } from './checkpoint.ts';
-import { initialVideoParams } from './model.ts';
-import { fromNamedLeaves } from './named-leaves.ts';
-import { readTrained } from './trained.ts';
+import { paramsOf, readTrained } from './trained.ts';
 
 interface Options {
   readonly checkpoint: string;
@@ -17,10 +15,9 @@ interface Options {
 const main = async ({ checkpoint, out }: Options): Promise<void> => {
   if (!out.endsWith('.safetensors'))
     throw new Failure(`--out ${out}: expected the name of a .safetensors file`);
-  const { file, config, named } = await readTrained(checkpoint);
-  const fits = fromNamedLeaves({ params: initialVideoParams(config) }, named);
-  if (E.isLeft(fits))
-    throw new Failure(`${file} does not hold the classifier of its configuration: ${fits.left}`);
+  const trained = await readTrained(checkpoint);
+  paramsOf(trained);
+  const { file, config, named } = trained;
   const chunks = safetensorsChunks({
     tensors: new Map([...named].map(([name, value]) => [name, asFileTensor(value)])),
     metadata: new Map([

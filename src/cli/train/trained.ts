@@ -2,11 +2,14 @@ import { stat } from 'node:fs/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import { renderIoError } from '../../io/index.ts';
 import { readSafetensorsFile } from '../../io/node.ts';
+import type { Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { Failure } from '../failure.ts';
 import { readCheckpoint, valuesOf } from './checkpoint.ts';
 import { newestWhole } from './checkpoints.ts';
 import { type TrainConfig, trainConfigSchema } from './config/index.ts';
+import { initialVideoParams, type VideoParams } from './model.ts';
+import { fromNamedLeaves } from './named-leaves.ts';
 
 /** What a run has learned: all that evaluation, or another run, needs of it. */
 export interface Trained {
@@ -16,6 +19,14 @@ export interface Trained {
   /** The parameters, by names that begin with `params.`. */
   readonly named: ReadonlyMap<string, AnyValue>;
 }
+
+/** The classifier's parameters as its tree. */
+export const paramsOf = ({ file, config, named }: Trained): Values<VideoParams> => {
+  const found = fromNamedLeaves({ params: initialVideoParams(config) }, named);
+  if (E.isLeft(found))
+    throw new Failure(`${file} does not hold the classifier of its configuration: ${found.left}`);
+  return found.right.params;
+};
 
 const ofTensors = async (
   file: string,
