@@ -63,7 +63,7 @@ try {
       folder,
       config,
       mnist,
-      backend: (await openBackend(config.backend)).backend,
+      computing: await openBackend(config.backend),
       start: undefined,
       log,
       watcher: {

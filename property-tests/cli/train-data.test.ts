@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluationDigits, type TrainConfig } from '../../src/cli/train/config/index.ts';
-import { digitBatch, digitsShown, trainingBatch, videoBatch } from '../../src/cli/train/videos.ts';
+import { digitsShown, orderOf } from '../../src/cli/train/order.ts';
+import { digitBatch, trainingBatch, videoBatch } from '../../src/cli/train/videos.ts';
 import { type Mnist, type SyncMnistConfig, syncMnistVideo } from '../../src/data/index.ts';
 import { blockMnist } from '../data/support.ts';
 import { inFolder } from './files.ts';
@@ -67,9 +68,14 @@ const batchesOf = (settings: TrainConfig, pieces: readonly number[] = []) =>
     });
     for (const steps of pieces) {
       const from = batches.length === 0 ? undefined : await newestIn(folder);
-      await trained(folder, settings, { backend, interrupted: afterSteps(steps) }, from);
+      await trained(folder, settings, { computing: { backend }, interrupted: afterSteps(steps) }, from);
     }
-    await trained(folder, settings, { backend }, batches.length === 0 ? undefined : await newestIn(folder));
+    await trained(
+      folder,
+      settings,
+      { computing: { backend } },
+      batches.length === 0 ? undefined : await newestIn(folder),
+    );
     return batches;
   });
 
@@ -116,7 +122,7 @@ describe('a run', () => {
 
   it('looks at training digits only to train, at test digits only to evaluate', async () => {
     for (const n of [0, 3, 100]) {
-      expect(trainingBatch(config, onlyHalf('train'), n, 2).labels.shape).toEqual([2]);
+      expect(trainingBatch(config, onlyHalf('train'), [n, n + 1]).labels.shape).toEqual([2]);
       expect(digitBatch(config, onlyHalf('train'), n, 2).labels.shape).toEqual([2]);
       expect(videoBatch(config, onlyHalf('test'), { split: 'test', digits: 3 }, n, 2).labels.shape).toEqual([
         2,
@@ -124,6 +130,12 @@ describe('a run', () => {
     }
   });
 });
+
+/** The videos that come `count` from the n-th on. */
+const trainedOn = (own: TrainConfig, n: number, count: number): readonly number[] => {
+  const order = orderOf(own);
+  return Array.from({ length: count }, (_, i) => order(n + i));
+};
 
 const settings = fc
   .record({
@@ -159,7 +171,7 @@ describe('a batch', () => {
       fc.property(settings, span, (own, { from, count, cut }) => {
         const at = cut % (count + 1);
         for (const make of [
-          (start: number, n: number) => shown(trainingBatch(own, blockMnist, start, n)),
+          (start: number, n: number) => shown(trainingBatch(own, blockMnist, trainedOn(own, start, n))),
           (start: number, n: number) =>
             shown(videoBatch(own, blockMnist, { split: 'test', digits: 3 }, start, n)),
         ]) {
@@ -177,7 +189,7 @@ describe('a batch', () => {
     fc.assert(
       fc.property(settings, (own) => {
         const { fixed } = own.data;
-        const seen = videosIn(shown(trainingBatch(own, blockMnist, 0, 24)));
+        const seen = videosIn(shown(trainingBatch(own, blockMnist, trainedOn(own, 0, 24))));
         const ends = own.curriculum.map((_, i) =>
           own.curriculum.slice(0, i + 1).reduce((sum, { videos }) => sum + videos, 0),
         );
@@ -186,7 +198,7 @@ describe('a batch', () => {
           const stage = own.curriculum[ends.findIndex((end) => number < end)];
           const digits = [stage?.digits ?? own.data.digits].flat();
           expect(digits.map((d) => video(own, 'train', d, number))).toContainEqual(one);
-          expect(digitsShown(own, n)).toEqual(digits);
+          expect(digitsShown(own, number)).toEqual(digits);
         }
         expect(new Set(seen.map(({ pixels }) => pixels)).size).toBe(Math.min(24, fixed ?? 24));
       }),
@@ -196,7 +208,7 @@ describe('a batch', () => {
 
   it('of a mix has all its members, about as often', () => {
     const mixed = configWith({ curriculum: [{ videos: 600, digits: [2, 3] }], videos: 601 });
-    const seen = videosIn(shown(trainingBatch(mixed, blockMnist, 0, 600)));
+    const seen = videosIn(shown(trainingBatch(mixed, blockMnist, trainedOn(mixed, 0, 600))));
     const threes = seen.filter(({ pixels }, n) => pixels === video(mixed, 'train', 3, n).pixels).length;
     // Five standard deviations.
     expect(Math.abs(threes - 300)).toBeLessThan(62);

@@ -73,7 +73,10 @@ describe('a run that diverges', () => {
         for (const path of [calm, spoilt]) await mkdir(path);
         await trained(calm, config);
         const log = memoryLog();
-        const ending = await trained(spoilt, config, { log, backend: spoiling(fails, outputs[what]) });
+        const ending = await trained(spoilt, config, {
+          log,
+          computing: { backend: spoiling(fails, outputs[what]) },
+        });
         expect(ending).toMatchObject({ reason: 'not finite', step: fails - 1 });
         // The spoilt numbers are not those of the program, so there is no op to blame.
         expect(ending.message).toMatch(new RegExp(`step ${fails}, is not sound: ${said[what]}$`));

@@ -67,6 +67,7 @@ export const silent: Session['watcher'] = {
   evaluated: () => undefined,
 };
 
+/** Without threads beside it: who watches the backend is to see all that is computed. */
 const { backend } = await openBackend(defaultBackend);
 
 /** A session that goes on to its end, unless something of it is replaced. */
@@ -74,7 +75,7 @@ export const sessionOf = (folder: string, config: TrainConfig, other: Partial<Se
   folder,
   config,
   mnist: blockMnist,
-  backend,
+  computing: { backend },
   start: undefined,
   log: memoryLog(),
   watcher: silent,

@@ -13,6 +13,8 @@ import { parameterShapes, rstg } from '../../src/rstg/index.ts';
 import { add, div } from '../../src/tensor/ops/arithmetic.ts';
 import { matmul } from '../../src/tensor/ops/contraction.ts';
 import { randomKey } from '../../src/tensor/ops/random.ts';
+import { mean } from '../../src/tensor/ops/reduction.ts';
+import { index } from '../../src/tensor/ops/slice.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { valueFrom } from '../../src/tensor/values.ts';
 import { vmap } from '../../src/transforms/vmap/vmap.ts';
@@ -52,6 +54,25 @@ describe('a video classifier', () => {
           expectClose(logits, await compile(soFar.apply, exact)(values, beginningOf(video, t + 1)));
           state = next;
         }
+      }),
+      fewer,
+    ));
+
+  it('answers from features what it answers to the video, and reads it from the vectors of the frames', () =>
+    fc.assert(
+      fc.asyncProperty(videoSamples(), async ({ config, model, params, video }) => {
+        const values = await params();
+        const run = compile((p: ReturnType<typeof model.init>, x: Tensor<typeof video.shape>) => {
+          const [logits, vectors] = model.answer(p, model.features(p.backbone, x));
+          const averages = config.rstg.time === 'mean' || config.rstg.schedule === 'space-only';
+          const read = averages ? mean(vectors, { axes: 0 }) : index(vectors, -1, 0);
+          return { logits, again: add(matmul(read, p.classifier.weight), p.classifier.bias), vectors };
+        }, exact);
+        const { logits, again, vectors } = await run(values, video);
+        expect(vectors.shape).toEqual([config.frames, config.rstg.dim]);
+        const whole = await compile(model.apply, exact)(values, video);
+        expectClose(logits, whole);
+        expectClose(again, whole);
       }),
       fewer,
     ));

@@ -11,6 +11,9 @@ import { Failure, printable } from './failure.ts';
 setEngineFlags();
 const wasm = wasmWith({ revectorized });
 
+/** `wasm` in one thread: for threads that compute beside each other. */
+export const singleThread = wasmWith({ revectorized, threads: 1 });
+
 /** A backend that can run programs here, and what it is, in words. */
 export interface OpenBackend {
   readonly backend: Backend;
@@ -20,9 +23,25 @@ export interface OpenBackend {
   readonly on: string;
   /** Why it is not something better. */
   readonly notes: readonly string[];
+  /** How to share the machine with threads that compute something else at the same time (by `singleThread`); none where it can not. */
+  readonly beside?: {
+    /** So many others. */
+    readonly threads: number;
+    /** The same numbers, in the threads that are left. */
+    readonly backend: Backend;
+  };
 }
 
+/** What computes. */
+export type Computing = Pick<OpenBackend, 'backend' | 'beside'>;
+
 type Open = () => OpenBackend | Promise<OpenBackend>;
+
+/** Half of the threads for something else, the rest for programs. */
+const half = (threads: number): NonNullable<OpenBackend['beside']> => {
+  const others = Math.floor(threads / 2);
+  return { threads: others, backend: wasmWith({ revectorized, threads: threads - others }) };
+};
 
 const openWasm: Open = () => {
   const { threads, relaxedSimd, notes } = engine();
@@ -32,6 +51,7 @@ const openWasm: Open = () => {
     name: wasm.name,
     on: `${counted}${relaxedSimd ? ', fused multiply-add' : ''}`,
     notes,
+    ...(threads > 1 ? { beside: half(threads) } : {}),
   };
 };
 

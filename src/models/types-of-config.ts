@@ -21,6 +21,12 @@ export type FeatureMap<C extends FrameModelConfig, Now = unknown> = FeatureMaps<
   Now
 >;
 
+/** `[T, H, W, C]`: the feature maps of a video. */
+export type ClipFeatures<C extends VideoClassifierConfig> =
+  FeatureMap<C> extends readonly [infer H, infer W, infer F]
+    ? [C['frames'], H, W, F]
+    : [number, number, number, number];
+
 /** The configuration of the RSTG on the feature maps. */
 export type RstgConfigOf<C extends VideoClassifierConfig, Now = unknown> =
   FeatureMap<C, Now> extends readonly [infer H extends number, infer W extends number, infer F extends number]

@@ -5,12 +5,19 @@ import { type Rstg, type RstgOptions, rstg, type StreamState } from '../rstg/ind
 import type { Check } from '../shape-types/error.ts';
 import { TensorError, within } from '../tensor/error.ts';
 import { splitKey } from '../tensor/ops/random.ts';
+import { mean } from '../tensor/ops/reduction.ts';
 import { index } from '../tensor/ops/slice.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { backbone } from './backbone.ts';
 import { fromGreyLevels } from './grey-levels.ts';
 import { initialHead, wellScaled } from './initial.ts';
-import type { ChannelsOf, FeatureMap, RstgConfigOf, VideoClassifierParams } from './types-of-config.ts';
+import type {
+  ChannelsOf,
+  ClipFeatures,
+  FeatureMap,
+  RstgConfigOf,
+  VideoClassifierParams,
+} from './types-of-config.ts';
 import { rstgConfigOf, type VideoClassifierConfig, videoClassifierMistakes } from './video-config.ts';
 
 /** A classifier of videos: a layer, and the same classifier frame by frame. */
@@ -23,6 +30,19 @@ export interface VideoClassifier<C extends VideoClassifierConfig>
   readonly config: C;
   /** The network on the feature maps: its nodes, its edges, its own stream. */
   readonly rstg: Rstg<RstgConfigOf<C>>;
+  /** What the backbone makes of a video. Where the backbone stays as it is, it need not be made twice. */
+  readonly features: (
+    params: VideoClassifierParams<C>['backbone'],
+    video: Tensor<[C['frames'], C['height'], C['width'], ChannelsOf<C>]>,
+  ) => Tensor<ClipFeatures<C>>;
+  /**
+   * The logits that follow from the features of a video, those of `apply` up to rounding, and the vector of each frame (see `rstg`) that
+   * they are read from.
+   */
+  readonly answer: (
+    params: Omit<VideoClassifierParams<C>, 'backbone'>,
+    features: Tensor<ClipFeatures<C>>,
+  ) => readonly [logits: Tensor<[C['classes']]>, vectors: Tensor<[C['frames'], C['rstg']['dim']]>];
   /** The same numbers as `apply`, with the RSTG in its other order: a scan over time with all iterations inside. */
   readonly applyTimeMajor: (
     params: VideoClassifierParams<C>,
@@ -95,14 +115,11 @@ export function videoClassifier(
   const name = 'videoClassifier';
 
   /** A forward pass with the network in one of its orders. */
-  const clip =
-    (run: typeof net.apply) => (params: Params, video: Tensor<[number, number, number, number]>) => {
-      const maps = onVideo.apply(
-        params.backbone,
-        fromGreyLevels(name, video, [frames, height, width, channels]),
-      );
-      return head.apply(params.classifier, run(params.rstg, maps));
-    };
+  type Clip = Tensor<[number, number, number, number]>;
+  const features = (params: Params['backbone'], video: Clip): Clip =>
+    onVideo.apply(params, fromGreyLevels(name, video, [frames, height, width, channels]));
+  const clip = (run: typeof net.apply) => (params: Params, video: Clip) =>
+    head.apply(params.classifier, run(params.rstg, features(params.backbone, video)));
   const model = composite(
     layer(
       name,
@@ -122,6 +139,15 @@ export function videoClassifier(
     ...model,
     config,
     rstg: net,
+    features: (params, video) => within(name, () => features(params, video)),
+    answer: (params, maps) =>
+      within(name, () => {
+        const vectors = net.vectors(params.rstg, maps);
+        const read: Tensor<[number]> = net.stream.averages
+          ? mean(vectors, { axes: 0 })
+          : index(vectors, -1, 0);
+        return [head.apply(params.classifier, read), vectors];
+      }),
     applyTimeMajor: (params, video) => within(name, () => timeMajor(params, video)),
     stream: {
       start: net.stream.start,

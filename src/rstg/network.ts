@@ -84,6 +84,8 @@ export interface RstgOptions {
 export interface Network<S extends Schedule = Schedule> {
   /** Iteration-major: every stage over all frames at once. */
   readonly clip: (params: AnyRstgParams, features: Clip) => Tensor;
+  /** `[T, D]`: what the nodes of every time step sum to. RSTG-to-vec is their mean, or the last one. */
+  readonly vectors: (params: AnyRstgParams, features: Clip) => Tensor<[number, number]>;
   /** Time-major: a scan of {@link step} over the frames. */
   readonly clipTimeMajor: (params: AnyRstgParams, features: Clip) => Tensor;
   /** The state before the first frame. */
@@ -141,11 +143,16 @@ export const network = <S extends Schedule>(
       : vmap((v: Nodes, frame: Frame) => toMap(config, params, v, frame))(seen, features);
   };
 
+  const nodesOf = (params: AnyRstgParams, features: Clip): NodesOverTime =>
+    order.clip(
+      bindStages(config, params, save),
+      vmap((frame: Frame) => createNodes(config, params, frame))(features),
+    );
+
   return {
-    clip: (params, features) => {
-      const nodes: NodesOverTime = vmap((frame: Frame) => createNodes(config, params, frame))(features);
-      return finish(params, order.clip(bindStages(config, params, save), nodes), features);
-    },
+    clip: (params, features) => finish(params, nodesOf(params, features), features),
+    vectors: (params, features) =>
+      vmap((v: Nodes) => toVector(normalised(config, v)))(nodesOf(params, features)),
     clipTimeMajor: (params, features) => {
       const stages = bindStages(config, params, save);
       const [, nodes] = scan(

@@ -22,6 +22,14 @@ export interface Rstg<C extends RstgConfig>
     params: RstgParams<C>,
     features: Tensor<[C['frames'], C['height'], C['width'], C['channels']]>,
   ) => RstgOutput<C>;
+  /**
+   * `[T, D]`: what the nodes of every time step sum to. RSTG-to-vec is their mean, or the last one (`time`); each tells what the
+   * network knows at its step, so that a loss can ask it.
+   */
+  readonly vectors: (
+    params: RstgParams<C>,
+    features: Tensor<[C['frames'], C['height'], C['width'], C['channels']]>,
+  ) => Tensor<[C['frames'], C['dim']]>;
   /** The online form: one frame in, one answer out. */
   readonly stream: RstgStream<C>;
 }
@@ -78,7 +86,7 @@ export function rstg(config: RstgConfig, options: RstgOptions = {}): Rstg<RstgCo
       throw new TensorError('rstg', 'features do not fit the configuration', [x], `f32[${shape.join(',')}]`);
   };
   const clip =
-    (run: (params: AnyRstgParams, features: Clip) => ReturnType<typeof net.clip>) =>
+    <A>(run: (params: AnyRstgParams, features: Clip) => A) =>
     (params: AnyRstgParams, features: Clip) =>
       within('rstg', () => {
         fits(features, [frames, height, width, channels]);
@@ -101,6 +109,7 @@ export function rstg(config: RstgConfig, options: RstgOptions = {}): Rstg<RstgCo
     apply,
     train: (params, x) => ({ out: apply(params, x), params }),
     applyTimeMajor: clip(net.clipTimeMajor),
+    vectors: clip(net.vectors),
     stream: { start: net.start, step: frame(net.step), averages: net.averages, settle: frame(net.settle) },
   };
 }

@@ -6,7 +6,7 @@ import { type EntryOf, type LogEntry, type RunLog, renderRunLogError } from '../
 import type { Position } from './checkpoint.ts';
 import type { TrainConfig } from './config/index.ts';
 import type { Evaluation } from './evaluation.ts';
-import { digitsShown } from './videos.ts';
+import { digitsShown, orderOf } from './order.ts';
 import { meansOf } from './window.ts';
 
 export interface Journal {
@@ -22,6 +22,7 @@ export interface Journal {
 }
 
 export const journalOf = (config: TrainConfig, log: RunLog): Journal => {
+  const order = orderOf(config);
   const began = performance.now();
   const cpuBegan = process.cpuUsage();
   const cpuSeconds = (): number => {
@@ -50,7 +51,7 @@ export const journalOf = (config: TrainConfig, log: RunLog): Journal => {
       };
       pace.videos = 0;
       pace.since = now;
-      const digits = digitsShown(config, videos - 1);
+      const digits = digitsShown(config, order(videos - 1));
       const [only] = digits.length === 1 ? digits : [];
       await append(
         phase === 'pretrain' ? { kind: phase, ...entry } : { kind: phase, digits: only ?? digits, ...entry },

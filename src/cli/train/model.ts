@@ -1,10 +1,26 @@
 import { digitClassifier, digitMap, videoClassifier, withPast } from '../../models/index.ts';
-import { argmax, cast, div, gt, mul, oneHot, randomKey, slice, sub, sum } from '../../tensor/ops/index.ts';
-import { stopGradient } from '../../tensor/stop-gradient.ts';
+import { initialHead } from '../../models/initial.ts';
+import { dense, spec } from '../../nn/index.ts';
+import {
+  add,
+  argmax,
+  cast,
+  div,
+  foldIn,
+  gt,
+  matmul,
+  mul,
+  oneHot,
+  randomKey,
+  slice,
+  sub,
+  sum,
+} from '../../tensor/ops/index.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import {
   adam,
   adamw,
+  binaryCrossEntropy,
   chain,
   clipByGlobalNorm,
   crossEntropy,
@@ -13,12 +29,15 @@ import {
   topKHits,
 } from '../../train/index.ts';
 import { vmap } from '../../transforms/vmap/vmap.ts';
+import { pairs } from './alike.ts';
 import { classifierConfigOf, type TrainConfig } from './config/index.ts';
 import type { LossOf } from './learner.ts';
-import type { Frames, Maps, MovingFrames, Videos } from './videos.ts';
+import type { AlikeTruth, Truth } from './truth.ts';
+import type { Clips, Frames, Maps, MovingFrames, Videos } from './videos.ts';
 
 type Video = [number, number, number, 1];
 type SeenVideo = [number, number, number, number];
+type Clip = [number, number, number, number];
 
 /** The classifier of a configuration. */
 export const classifierOf = (config: TrainConfig) =>
@@ -40,6 +59,9 @@ const keys = { video: 0, digit: 1 } as const;
 
 const keyOf = ({ seed }: TrainConfig, purpose: keyof typeof keys) => randomKey(2 * seed + keys[purpose]);
 
+/** Folded into the classifier's key for what is learned beside it. */
+const beside = 0x616c696b;
+
 export const initialVideoParams = (config: TrainConfig): VideoParams =>
   classifierOf(config).init(keyOf(config, 'video'));
 
@@ -49,27 +71,90 @@ export const initialDigitParams = (config: TrainConfig): DigitParams =>
 export const initialDigitMapParams = (config: TrainConfig): DigitMapParams =>
   digitMapOf(config).init(keyOf(config, 'digit'));
 
+/** A video as the backbone sees it. */
+const seenBy =
+  ({ backbone }: TrainConfig) =>
+  (video: Tensor<Video>): Tensor<SeenVideo> =>
+    backbone.frames === 2 ? withPast(video) : video;
+
 /** Logits `[n, classes]` of videos `[n, T, 64, 64, 1]`. */
 export const logitsOf =
   (config: TrainConfig) =>
   (params: VideoParams, videos: Tensor<Videos>): Tensor<[number, number]> => {
     const { apply } = classifierOf(config);
-    const seen = (video: Tensor<Video>): Tensor<SeenVideo> =>
-      config.backbone.frames === 2 ? withPast(video) : video;
+    const seen = seenBy(config);
     return vmap((p: VideoParams, video: Tensor<Video>) => apply(p, seen(video)), { in: [null, 0] })(
       params,
       videos,
     );
   };
 
-/** Cross-entropy over a batch of videos, and how many are answered rightly. */
+/** From the vector of a frame to logits of the pairs (`loss.alike`); left behind with the training. */
+const alikeHead = (config: TrainConfig) =>
+  dense(pairs, { weight: initialHead(classifierOf(config).rstg.config) })(spec([config.model.dim]));
+
+type AlikeParams = ReturnType<ReturnType<typeof alikeHead>['init']>;
+
+/** What is learned from features: all but the backbone. */
+export interface AnswerParams extends Omit<VideoParams, 'backbone'> {
+  /** Empty where `loss.alike` is null. */
+  readonly alike: AlikeParams | readonly [];
+}
+
+/** What is learned from videos. */
+export interface TrainParams extends AnswerParams, VideoParams {}
+
+const initialAlike = (config: TrainConfig): AnswerParams['alike'] =>
+  config.loss.alike === null ? [] : alikeHead(config).init(foldIn(keyOf(config, 'video'), beside));
+
+export const initialTrainParams = (config: TrainConfig): TrainParams => ({
+  ...initialVideoParams(config),
+  alike: initialAlike(config),
+});
+
+export const initialAnswerParams = (config: TrainConfig): AnswerParams => {
+  const { backbone: _, ...rest } = initialTrainParams(config);
+  return rest;
+};
+
+/** Features `[T, h, w, F]` of a video `[T, 64, 64, 1]`. */
+export const featuresOf =
+  (config: TrainConfig) =>
+  (params: VideoParams['backbone'], video: Tensor<Video>): Tensor<Clip> =>
+    classifierOf(config).features(params, seenBy(config)(video));
+
+/** The mean over videos and frames of the cross-entropy of all pairs. */
+const alikeLoss = (
+  params: AlikeParams,
+  vectors: Tensor<[number, number, number]>,
+  target: Tensor<AlikeTruth>,
+): Tensor<[]> => {
+  const later: Tensor<[number, number, number]> = slice(vectors, [
+    [0, null],
+    [1, null],
+  ]);
+  const logits: Tensor<AlikeTruth> = add(matmul(later, params.weight), params.bias);
+  return mul(binaryCrossEntropy(logits, target), pairs);
+};
+
+/** Cross-entropy over a batch of videos, by their features, and how many are answered rightly. */
+export const answerLoss =
+  (config: TrainConfig): LossOf<AnswerParams, Clips, Truth> =>
+  (params, features, { labels, alike }) => {
+    const [logits, vectors] = vmap(classifierOf(config).answer, { in: [null, 0] })(params, features);
+    const { labelSmoothing, alike: asked } = config.loss;
+    const loss = crossEntropy(logits, labels, { labelSmoothing });
+    const hits = topKHits(logits, labels, 1);
+    if (asked === null || !('weight' in params.alike) || !('shape' in alike)) return [loss, hits];
+    return [add(loss, mul(alikeLoss(params.alike, vectors, alike), asked.weight)), hits];
+  };
+
+/** The same by the videos themselves, where the backbone learns too. */
 export const videoLoss =
-  (config: TrainConfig): LossOf<VideoParams, Videos> =>
-  (params, videos, labels) => {
-    const seen = config.backbone.frozen ? { ...params, backbone: stopGradient(params.backbone) } : params;
-    const logits = logitsOf(config)(seen, videos);
-    const { labelSmoothing } = config.loss;
-    return [crossEntropy(logits, labels, { labelSmoothing }), topKHits(logits, labels, 1)];
+  (config: TrainConfig): LossOf<TrainParams, Videos, Truth> =>
+  (params, videos, truth) => {
+    const features: Tensor<Clips> = vmap(featuresOf(config), { in: [null, 0] })(params.backbone, videos);
+    return answerLoss(config)(params, features, truth);
   };
 
 /** The same for frames with one digit. */

@@ -1,25 +1,17 @@
 import * as E from 'fp-ts/lib/Either.js';
 import type { Mnist } from '../../data/index.ts';
-import type { Backend } from '../../tensor/backend.ts';
 import type { Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
 import { adam } from '../../train/index.ts';
+import type { Computing } from '../backends.ts';
 import { Failure } from '../failure.ts';
 import type { TrainConfig } from './config/index.ts';
 import { digitMapBatch } from './digit-maps.ts';
-import { type Learner, type LossOf, learnerOf, type Stepped } from './learner.ts';
-import {
-  digitLoss,
-  digitMapLoss,
-  initialDigitMapParams,
-  initialDigitParams,
-  initialVideoParams,
-  type VideoParams,
-  videoLoss,
-  withOptimiser,
-} from './model.ts';
+import { type Learner, type LossOf, learnerOf } from './learner.ts';
+import { digitLoss, digitMapLoss, initialDigitMapParams, initialDigitParams } from './model.ts';
 import { pretrainRateOf, type Rate, rateOf } from './rate.ts';
-import { type Batch, digitBatch, trainingBatch, type Videos } from './videos.ts';
+import { frozenLearner, type VideoLearner, wholeLearner } from './video-learner.ts';
+import { type Batch, digitBatch } from './videos.ts';
 
 export const phaseNames = ['pretrain', 'train'] as const;
 export type PhaseName = (typeof phaseNames)[number];
@@ -33,9 +25,11 @@ export interface Phase {
   readonly batch: number;
   readonly rate: Rate;
   /** A step on `count` videos from number `from` on. */
-  readonly step: (rate: number, from: number, count: number) => Promise<Stepped>;
-  readonly named: Learner<readonly number[]>['named'];
-  readonly restore: Learner<readonly number[]>['restore'];
+  readonly step: VideoLearner['step'];
+  readonly named: VideoLearner['named'];
+  readonly restore: VideoLearner['restore'];
+  /** Lets go of what works beside it. */
+  readonly end: VideoLearner['end'];
 }
 
 /**
@@ -53,6 +47,7 @@ const phaseOf = <Frames extends readonly number[], Truth>(
   step: (rate, from, count) => step(rate, batchAt(from, count)),
   named,
   restore,
+  end: () => undefined,
 });
 
 /** What a pre-training leaves to the training: the backbone, and the projection to nodes where both have one. */
@@ -79,21 +74,17 @@ const demandRight = (result: E.Either<string, void>, what: string): void => {
 export const phasesOf = (
   config: TrainConfig,
   mnist: Mnist,
-  backend: Backend,
+  computing: Computing,
   start: ReadonlyMap<string, AnyValue> | undefined,
 ): readonly { readonly name: PhaseName; readonly begin: Begin }[] => {
   const { pretrain } = config;
   const train: Begin = async (before) => {
-    const learner = await withOptimiser<VideoParams, Promise<Learner<Videos>>>(config, (optimiser) =>
-      learnerOf(initialVideoParams(config), videoLoss(config), optimiser, backend),
-    );
+    const learner = await (config.backbone.frozen ? frozenLearner : wholeLearner)(config, mnist, computing);
     demandRight(learner.take(taught(learner.named(), before)), 'the pre-trained backbone');
     if (start !== undefined && before !== undefined)
       demandRight(learner.take(start), 'the parameters that the run starts from');
     const { videos, batch } = config;
-    return phaseOf({ name: 'train', videos, batch, rate: rateOf(config) }, learner, (from, count) =>
-      trainingBatch(config, mnist, from, count),
-    );
+    return { name: 'train', videos, batch, rate: rateOf(config), ...learner };
   };
   if (pretrain === null || config.start !== null) return [{ name: 'train', begin: train }];
   const { videos, batch } = pretrain;
@@ -104,7 +95,7 @@ export const phasesOf = (
   ): Promise<Phase> =>
     phaseOf(
       { name: 'pretrain', videos, batch, rate: pretrainRateOf(pretrain) },
-      await learnerOf(init, loss, adam<P>(), backend),
+      await learnerOf(init, loss, adam<P>(), computing.backend),
       (from, count) => batchOf(config, mnist, from, count),
     );
   const first: Begin = () =>

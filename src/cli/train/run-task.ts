@@ -81,10 +81,7 @@ export const runTask = async (task: Task, mnist: Mnist, interrupted: () => boole
 
   const { watcher, stop } = trainingBar();
   try {
-    return await train(
-      { folder, config, mnist, start, backend: computing.backend, log, watcher, interrupted },
-      from,
-    );
+    return await train({ folder, config, mnist, start, computing, log, watcher, interrupted }, from);
   } finally {
     stop();
   }

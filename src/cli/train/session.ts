@@ -5,8 +5,8 @@
 import { setImmediate } from 'node:timers/promises';
 import * as E from 'fp-ts/lib/Either.js';
 import type { Mnist } from '../../data/index.ts';
-import type { Backend } from '../../tensor/backend.ts';
 import type { AnyValue } from '../../tensor/value.ts';
+import type { Computing } from '../backends.ts';
 import { Failure } from '../failure.ts';
 import type { RunLog } from '../log/index.ts';
 import type { Checkpoint, Position, Snapshot } from './checkpoint.ts';
@@ -18,6 +18,7 @@ import { mnistHash } from './mnist-hash.ts';
 import { initialVideoParams } from './model.ts';
 import { fromNamedLeaves } from './named-leaves.ts';
 import { type Phase, phasesOf } from './phases.ts';
+import { classifierLeaves } from './trained.ts';
 import { videoBatch } from './videos.ts';
 import { emptyWindow, meansOf, type Window, withStep } from './window.ts';
 
@@ -32,7 +33,7 @@ export interface Session {
   readonly folder: string;
   readonly config: TrainConfig;
   readonly mnist: Mnist;
-  readonly backend: Backend;
+  readonly computing: Computing;
   /** Parameters of another run to begin with, in the place of drawn ones: all of them. */
   readonly start: ReadonlyMap<string, AnyValue> | undefined;
   readonly log: RunLog;
@@ -86,8 +87,8 @@ const setOf = (digits: number): string => `${digits} ${digits === 1 ? 'digit' : 
 
 /** Trains until all videos are seen, or it is stopped; from a checkpoint if there is one. */
 export const train = async (session: Session, from: Checkpoint | undefined): Promise<Ending> => {
-  const { folder, config, mnist, backend, start, log, watcher } = session;
-  const evaluate = evaluationOf(config, backend);
+  const { folder, config, mnist, computing, start, log, watcher } = session;
+  const evaluate = evaluationOf(config, computing.backend);
   const like = { params: initialVideoParams(config) };
   const keep = keeperOf(folder, { config, mnist: mnistHash(mnist) }, from);
   const journal = journalOf(config, log);
@@ -102,8 +103,7 @@ export const train = async (session: Session, from: Checkpoint | undefined): Pro
   };
 
   const evaluateAll = async ({ phase, position }: Standing): Promise<void> => {
-    const params = new Map([...phase.named()].filter(([name]) => name.startsWith('params.')));
-    const restored = fromNamedLeaves(like, params);
+    const restored = fromNamedLeaves(like, classifierLeaves(phase.named()));
     if (E.isLeft(restored)) throw new Failure(restored.left);
     for (const digits of evaluationDigits(config)) {
       const set = setOf(digits);
@@ -149,7 +149,7 @@ export const train = async (session: Session, from: Checkpoint | undefined): Pro
   };
 
   let before: Snapshot | undefined;
-  const plan = phasesOf(config, mnist, backend, start);
+  const plan = phasesOf(config, mnist, computing, start);
   const first = Math.max(
     0,
     plan.findIndex(({ name }) => name === from?.position.phase),
@@ -161,17 +161,21 @@ export const train = async (session: Session, from: Checkpoint | undefined): Pro
     if (isResumed) restore(phase, from);
     const position = isResumed ? from.position : atStart(phase, before?.position.step ?? 0);
     let standing: Standing = { phase, position, earlier: undefined };
-    watcher.phase(phase.name, position.videos, phase.videos);
-    while (standing.position.videos < phase.videos) {
-      // Lets signals in: a backend that computes at once never leaves room for them.
-      await setImmediate();
-      if (session.interrupted()) {
-        const at = standing.position.step;
-        return stop('interrupted', `interrupted after step ${at}`, at, await save(standing));
+    try {
+      watcher.phase(phase.name, position.videos, phase.videos);
+      while (standing.position.videos < phase.videos) {
+        // Lets signals in: a backend that computes at once never leaves room for them.
+        await setImmediate();
+        if (session.interrupted()) {
+          const at = standing.position.step;
+          return stop('interrupted', `interrupted after step ${at}`, at, await save(standing));
+        }
+        const next: Standing | Ending = await advance(standing);
+        if ('reason' in next) return next;
+        standing = next;
       }
-      const next: Standing | Ending = await advance(standing);
-      if ('reason' in next) return next;
-      standing = next;
+    } finally {
+      phase.end();
     }
     before = snapshotOf(standing);
   }

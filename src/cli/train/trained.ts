@@ -20,6 +20,10 @@ export interface Trained {
   readonly named: ReadonlyMap<string, AnyValue>;
 }
 
+/** Of all that a training holds, the parameters of its classifier: not what was learned beside it, nor the optimiser's state. */
+export const classifierLeaves = (named: ReadonlyMap<string, AnyValue>): ReadonlyMap<string, AnyValue> =>
+  new Map([...named].filter(([name]) => name.startsWith('params.') && !name.startsWith('params.alike.')));
+
 /** The classifier's parameters as its tree. */
 export const paramsOf = ({ file, config, named }: Trained): Values<VideoParams> => {
   const found = fromNamedLeaves({ params: initialVideoParams(config) }, named);
@@ -62,5 +66,5 @@ export const readTrained = async (path: string): Promise<Trained> => {
         : await ofTensors(path);
   if (E.isLeft(read)) throw new Failure(read.left);
   const { file, config, named } = read.right;
-  return { file, config, named: new Map([...named].filter(([name]) => name.startsWith('params.'))) };
+  return { file, config, named: classifierLeaves(named) };
 };

@@ -3,7 +3,8 @@ import type { mapEntries } from '../../models/index.ts';
 import { foldIn, keyOf, uniformInt } from '../../random/index.ts';
 import type { Value } from '../../tensor/value.ts';
 import { valueFrom } from '../../tensor/values.ts';
-import { digitsAt, syncMnistOf, type TrainConfig } from './config/index.ts';
+import { syncMnistOf, type TrainConfig } from './config/index.ts';
+import { digitsShown } from './order.ts';
 
 /** Videos `[n, T, 64, 64, 1]` (or frames `[n, 64, 64, 1]`), grey levels 0…255, and what is to be said of them: their labels `[n]`. */
 export interface Batch<Frames extends readonly number[], Truth = Value<[number], 'i32'>> {
@@ -12,6 +13,8 @@ export interface Batch<Frames extends readonly number[], Truth = Value<[number],
 }
 
 export type Videos = [number, number, number, number, 1];
+/** Their features `[n, T, h, w, F]`. */
+export type Clips = [number, number, number, number, number];
 export type Frames = [number, typeof frameSide, typeof frameSide, 1];
 /** What is to be said of each cell of their feature maps. */
 export type Maps = [number, number, number, typeof mapEntries];
@@ -51,31 +54,23 @@ const videosOf = (
 const numbers = (from: number, count: number): readonly number[] =>
   Array.from({ length: count }, (_, i) => from + i);
 
-/** Which video of the data set the n-th of the training is: another one each time, unless it is to be of the first few. */
-const numberOf = ({ data: { fixed } }: TrainConfig, n: number): number => (fixed === null ? n : n % fixed);
-
-/** The numbers of digits that the n-th video of the training is drawn from: those of its stage. */
-export const digitsShown = (config: TrainConfig, n: number): readonly number[] =>
-  digitsAt(config, numberOf(config, n));
-
 /** How many digits a video of the training has: what its stage says, drawn where that is a mix. */
-const digitsOf = (config: TrainConfig, n: number): number => {
-  const digits = digitsAt(config, n);
-  return digits[uniformInt(foldIn(keyOf(config.seed), mixing), n, digits.length)] ?? config.data.digits;
+const digitsOf = (config: TrainConfig, video: number): number => {
+  const digits = digitsShown(config, video);
+  return digits[uniformInt(foldIn(keyOf(config.seed), mixing), video, digits.length)] ?? config.data.digits;
 };
 
-/** The training videos from number `from` on: a pure function of the configuration, so that any run can go on anywhere. */
-export const trainingBatch = (
-  config: TrainConfig,
-  mnist: Mnist,
-  from: number,
-  count: number,
-): Batch<Videos> => {
-  const sources = numbers(from, count)
-    .map((n) => numberOf(config, n))
-    .map((n) => [syncMnistOf(config, 'train', digitsOf(config, n)), n] as const);
-  return videosOf(config, mnist, sources);
-};
+/** The data set that a video of the training is of. */
+export const sourceOf = (config: TrainConfig, video: number): SyncMnistConfig =>
+  syncMnistOf(config, 'train', digitsOf(config, video));
+
+/** Videos of the training, by their numbers: a pure function of the configuration, so that any run can go on anywhere. */
+export const trainingBatch = (config: TrainConfig, mnist: Mnist, videos: readonly number[]): Batch<Videos> =>
+  videosOf(
+    config,
+    mnist,
+    videos.map((video) => [sourceOf(config, video), video] as const),
+  );
 
 /** Frames with one digit at a random place, for the backbone to name. */
 export const digitBatch = (config: TrainConfig, mnist: Mnist, from: number, count: number): Batch<Frames> => {

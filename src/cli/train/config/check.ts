@@ -108,6 +108,25 @@ const amounts: Check = ({ data, batch, videos, curriculum, pretrain, evaluate })
   ];
 };
 
+/** Every video is the same few over and over, or each a few times: not both. */
+const seenAgain: Check = ({ data: { fixed, echo } }) =>
+  unless(
+    fixed === null || echo === null,
+    () => `data.echo: expected null with data.fixed ${fixed}, whose videos come again anyway`,
+  );
+
+/** What every frame is to tell of pairs: there must be pairs, and a vector for each frame to tell it from. */
+const toldOfPairs: Check = ({ loss: { alike }, data }) =>
+  alike === null
+    ? []
+    : [
+        ...unless(
+          data.digits > 1,
+          () => 'loss.alike: expected null where videos have one digit: there are no pairs',
+        ),
+        ...unless(data.frames > 1, () => 'loss.alike: expected null with data.frames 1: nothing moves'),
+      ];
+
 const learning: Check = (config) => {
   const { optimiser, rate } = config;
   const { name, momentum, nesterov, weightDecay } = optimiser;
@@ -145,6 +164,8 @@ const checks: readonly Check[] = [
   wideEnough,
   isTaught,
   amounts,
+  seenAgain,
+  toldOfPairs,
   learning,
 ];
 

@@ -19,7 +19,15 @@ import {
 } from './sections.ts';
 
 /** The named presets: see presets.ts. */
-export const presetNames = ['small', 'motion', 'paper', 'two-digits', 'overfit', 'tiny'] as const;
+export const presetNames = [
+  'small',
+  'motion',
+  'five-digits',
+  'paper',
+  'two-digits',
+  'overfit',
+  'tiny',
+] as const;
 
 /** One of {@link presetNames}. */
 export type PresetName = (typeof presetNames)[number];

@@ -45,7 +45,20 @@ export const data = z
     fixed: natural
       .nullable()
       .default(null)
-      .describe('train on the first n videos again and again; null: never on the same video twice'),
+      .describe('train on the first n videos again and again; null: on new ones to the end'),
+    echo: z
+      .strictObject({
+        passes: natural.max(100).default(3).describe('times that each video is trained on'),
+        window: natural
+          .max(65_536)
+          .default(1024)
+          .describe('videos that are trained on in one order, then in others, before the next ones come'),
+      })
+      .nullable()
+      .default(null)
+      .describe(
+        'train on each video a few times in short order (data echoing, Choi et al. 2019): with a frozen backbone, features are computed once; null: once',
+      ),
   })
   .describe('the videos, SyncMNIST from the training digits of MNIST');
 
@@ -141,6 +154,20 @@ export const loss = z
     labelSmoothing: decay
       .default(0)
       .describe('share of the target spread over all classes (Szegedy et al. 2016)'),
+    alike: z
+      .strictObject({
+        weight: rate
+          .default(1)
+          .describe('of its cross-entropy, summed over the pairs, beside that of the label'),
+        sigma: rate
+          .default(1.5)
+          .describe('pixels by which two moves may differ and still be rather alike: exp(−d²/2σ²)'),
+      })
+      .nullable()
+      .default(null)
+      .describe(
+        'every frame is also to tell how alike each pair of digits moved since the one before (not in the paper: the generator knows it); null: the label only',
+      ),
   })
   .describe('cross-entropy');
 
