@@ -174,7 +174,7 @@ describe('help', () => {
   });
 
   it('lists the presets', () => {
-    expect(said).toMatch(/^ {2}two-digits {2}which 2 digits/m);
+    expect(said).toMatch(/^ {2}two-digits +which 2 digits/m);
   });
 });
 

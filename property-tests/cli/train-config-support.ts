@@ -104,6 +104,10 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
     digits: digitsOfMany,
     evaluated: fc.option(fc.uniqueArray(digitsOfMany, { minLength: 1, maxLength: 3 })),
     fixed: fc.option(fc.integer({ min: 64, max: 500 })),
+    echo: fc.option(
+      fc.record({ passes: fc.integer({ min: 1, max: 9 }), window: fc.integer({ min: 1, max: 99 }) }),
+    ),
+    alike: fc.option(fc.record({ weight: fc.constant(0.5), sigma: fc.constant(2) })),
     scales: fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
     filters: fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 4 }),
     schedule: fc.constantFrom('constant', 'cosine', 'plateau'),
@@ -111,7 +115,7 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
     name: fc.constantFrom('adam', 'adamw', 'sgd'),
     free: layersOf(
       outerLeaves.filter(({ path }) =>
-        /^(preset|seed|save|start|log|checkpoint|loss|data\.(canvas|order|noneRate|exact)|model\.(edges|gather|update|time|schedule|positional)|evaluate\.(every|videos)|backbone.padding|rate\.(factor|window|patience|threshold))/.test(
+        /^(preset|seed|save|start|log|checkpoint|loss\.labelSmoothing|data\.(canvas|order|noneRate|exact)|model\.(edges|gather|update|time|schedule|positional)|evaluate\.(every|videos)|backbone.padding|rate\.(factor|window|patience|threshold))/.test(
           path.join('.'),
         ),
       ),
@@ -122,7 +126,13 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
     return over(free, {
       batch,
       videos: batch * steps + stages.length,
-      data: { digits: one(digits), frames: rest.frames, fixed: rest.fixed },
+      data: {
+        digits: one(digits),
+        frames: rest.frames,
+        fixed: rest.fixed,
+        echo: rest.fixed === null ? rest.echo : null,
+      },
+      loss: { alike: single ? null : rest.alike },
       curriculum: stages.map((many) => ({ videos: 1, digits: one(many) })),
       evaluate: { digits: evaluated === null ? null : single ? [1] : evaluated },
       // Wide enough for a pre-training on moves, which the preset may ask for.

@@ -51,13 +51,20 @@ export type LossOf<P, Frames extends Shape, Truth = Labels> = (
 
 const numberOf = ({ data }: AnyValue): number => data[0] ?? Number.NaN;
 
+/** Whether all are finite. A state has millions of numbers and is looked at after every step: 0 · x is NaN for those that are not. */
+const areFinite = (data: AnyValue['data']): boolean => {
+  let sum = 0;
+  for (const x of data) sum += 0 * x;
+  return sum === 0;
+};
+
 /**
  * The first of the parameters and of the optimiser's state that is not finite: a state of the optimiser that overflowed would make no
  * more steps, and none would see it.
  */
 const overflowed = (state: unknown): string | undefined => {
   const { leaves, paths } = flattenValues(state);
-  return paths[leaves.findIndex(({ data }) => !data.every(Number.isFinite))];
+  return paths[leaves.findIndex(({ data }) => !areFinite(data))];
 };
 
 /** Beyond this a run does not come back; a loss of this size is no longer a matter of the learning rate. */

@@ -61,16 +61,16 @@ export const presets: { readonly [P in PresetName]: Preset } = {
   },
   'five-digits': {
     description:
-      'which of 5 digits move alike? The model of examples/syncmnist-5-digits: as "motion", and every frame is asked which pairs did',
+      'which of 5 digits move alike? As "motion", wider; every frame is also asked which pairs did, and every video comes twice',
     settings: {
       data: { digits: 5, echo: { passes: 2, window: 4096 } },
-      // Videos of three digits are learned first, and what they teach holds for five.
-      curriculum: [{ videos: 440_000, digits: [3, 5, 5] }],
+      // Pairs of three digits are told apart sooner, and what they teach holds for five.
+      curriculum: [{ videos: 519_000, digits: [3, 5, 5] }],
       model: {
         schedule: 'all-temp',
         positional: {},
-        scales: [1, 2],
-        dim: 192,
+        scales: [1, 3],
+        dim: 96,
         edges: 'full',
         gather: 'dot',
         norm: 'layer',
@@ -78,10 +78,10 @@ export const presets: { readonly [P in PresetName]: Preset } = {
       },
       backbone: { filters: [24, 48, 96, 160], padding: 'same', frames: 2, frozen: true },
       pretrain: { videos: 320_000, batch: 32, rate: 0.003, schedule: 'cosine' },
-      loss: { alike: {} },
-      rate: { schedule: 'cosine', value: 0.0015, warmUp: 200 },
-      batch: 8,
-      videos: 450_000,
+      loss: { alike: { weight: 1, sigma: 1.5 } },
+      rate: { schedule: 'cosine', value: 0.002, warmUp: 200 },
+      batch: 16,
+      videos: 520_000,
       evaluate: { every: 50_000, videos: 300, digits: [3, 5] },
       checkpoint: { every: 10_000 },
       log: { every: 2000 },
