@@ -147,7 +147,7 @@ describe('flags', () => {
     );
     expect(refusalOf({ flags: { optimiser: { momentum: 0.5 } } })).toContain('only with "sgd"');
     expect(refusalOf({ preset: 'paper', flags: { optimiser: { beta1: 0.5 } } })).toContain(
-      '"adam" and "adamw"',
+      '"adam", "adamw" and "muon"',
     );
     // In a file they may stand: one that was written out has all keys.
     expect(resolved({ file: { name: 'x', text: '{"rate": {"window": 3}}' } }).rate.window).toBe(3);

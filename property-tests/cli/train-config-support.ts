@@ -112,7 +112,7 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
     filters: fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 4 }),
     schedule: fc.constantFrom('constant', 'cosine', 'plateau'),
     value: fc.double({ min: 1e-3, max: 1, noNaN: true }),
-    name: fc.constantFrom('adam', 'adamw', 'sgd'),
+    name: fc.constantFrom('adam', 'adamw', 'muon', 'sgd'),
     free: layersOf(
       outerLeaves.filter(({ path }) =>
         /^(preset|seed|save|start|log|checkpoint|loss\.labelSmoothing|data\.(canvas|order|noneRate|exact)|model\.(edges|gather|update|time|schedule|positional)|evaluate\.(every|videos)|backbone.padding|rate\.(factor|window|patience|threshold))/.test(

@@ -11,6 +11,7 @@ import {
   applyUpdates,
   chain,
   clipByGlobalNorm,
+  muon,
   scaleByAdam,
   scaleByRate,
   sgd,
@@ -33,6 +34,7 @@ const optimisers: fc.Arbitrary<Opaque> = fc.constantFrom(
   opaque(adam<unknown>()),
   opaque(adamw<unknown>()),
   opaque(chain(clipByGlobalNorm(1), adam<unknown>())),
+  opaque(muon<unknown>()),
 );
 
 it('a chain is associative', () => {

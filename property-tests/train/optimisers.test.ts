@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { flattenValues } from '../../src/tensor/tree.ts';
 import { value } from '../../src/tensor/values.ts';
-import { adam, adamw, type DecayMask, type Optimiser, sgd } from '../../src/train/index.ts';
+import { adam, adamw, type Optimiser, type ParameterMask, sgd } from '../../src/train/index.ts';
 import { type Path, plainAdam, plainSgd } from './plain-optimisers.ts';
 import { type Course, courses, expectNear, leafNumbers, train } from './support.ts';
 
@@ -38,14 +38,14 @@ const expectSame = <S>(
 };
 
 const share = (most: number) => fc.integer({ min: 0, max: most }).map((n) => n / 64);
-const masks: fc.Arbitrary<DecayMask | undefined> = fc.constantFrom<(DecayMask | undefined)[]>(
+const masks: fc.Arbitrary<ParameterMask | undefined> = fc.constantFrom<(ParameterMask | undefined)[]>(
   undefined,
   () => true,
   (path) => path.includes('weight'),
   (_, shape) => shape.length === 1,
 );
 /** What the documentation says of the default: parameters with at least two axes. */
-const decays = (mask: DecayMask | undefined, path: string, shape: readonly number[]): boolean =>
+const decays = (mask: ParameterMask | undefined, path: string, shape: readonly number[]): boolean =>
   mask === undefined ? shape.length > 1 : mask(path, shape);
 
 it('sgd is the loop of torch.optim.SGD: momentum, Nesterov, and decay of what the mask names', () => {

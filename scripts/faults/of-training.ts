@@ -85,6 +85,20 @@ export const training: readonly Fault[] = [
     tests: runs('train-motion'),
   },
   {
+    name: 'a partition moves all by its first part',
+    file: 'src/train/optimisers/partition.ts',
+    from: "(mask(paths[i] ?? '', leaf.shape) ? own : rest)[i]",
+    to: '(leaf.shape.length >= 0 ? own : rest)[i]',
+    tests: ['property-tests/train/muon.test.ts'],
+  },
+  {
+    name: 'tall matrices are made orthogonal on the wrong side',
+    file: 'src/train/optimisers/orthogonalize.ts',
+    from: 'const wide: Matrix = rows > columns ? transpose(matrix) : matrix;',
+    to: 'const wide: Matrix = rows > 2 * columns ? transpose(matrix) : matrix;',
+    tests: ['property-tests/train/muon.test.ts'],
+  },
+  {
     name: 'a video is answered from the features of another',
     file: 'src/cli/train/features/source.ts',
     from: 'get(order(n + i))',

@@ -24,6 +24,7 @@ import {
   chain,
   clipByGlobalNorm,
   crossEntropy,
+  muon,
   type Optimiser,
   sgd,
   topKHits,
@@ -195,5 +196,6 @@ export const withOptimiser = <P, R>(
     clipNorm === null ? use(rule) : use(chain(clipByGlobalNorm(clipNorm), rule));
   if (name === 'sgd') return clipped(sgd<P>({ momentum, nesterov, weightDecay }));
   if (name === 'adam') return clipped(adam<P>({ beta1, beta2, epsilon }));
+  if (name === 'muon') return clipped(muon<P>({ momentum, nesterov, beta1, beta2, epsilon, weightDecay }));
   return clipped(adamw<P>({ beta1, beta2, epsilon, weightDecay }));
 };

@@ -1,10 +1,8 @@
 import { demand } from '../../tensor/error.ts';
 import { mapNamedTrees } from '../../tensor/map-tree.ts';
 import { add, mul } from '../../tensor/ops/arithmetic.ts';
+import { hasRows, type ParameterMask } from './mask.ts';
 import { type AnyOptimiser, type NoState, stateless } from './optimiser.ts';
-
-/** Says of a parameter, by its path (such as `send.0.weight`) and shape, whether it decays. */
-export type DecayMask = (path: string, shape: readonly number[]) => boolean;
 
 /** Which parameters decay. */
 export interface DecayOptions {
@@ -12,7 +10,7 @@ export interface DecayOptions {
    * Default: those of rank ≥ 2, which spares biases, the scales and shifts of norms, and running statistics. (Layers stacked
    * by `repeat` have one axis more: there, say it by the path.)
    */
-  readonly mask?: DecayMask;
+  readonly mask?: ParameterMask;
 }
 
 /** A number ≥ 0, which names itself in the error otherwise. */
@@ -22,8 +20,6 @@ export const demandDecay = (op: string, weightDecay: number): void =>
     op,
     `weightDecay must be a number ≥ 0, got ${weightDecay}`,
   );
-
-const hasRows: DecayMask = (_, shape) => shape.length >= 2;
 
 /**
  * Adds λ·θ to the updates of the parameters θ that the mask names: before an adaptive part this is L2 regularisation

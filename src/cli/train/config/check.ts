@@ -183,11 +183,13 @@ const readers: readonly (readonly [
   by: readonly string[],
   keys: readonly string[],
 ])[] = [
-  ['optimiser', 'name', ['sgd'], ['momentum', 'nesterov']],
-  ['optimiser', 'name', ['adam', 'adamw'], ['beta1', 'beta2', 'epsilon']],
+  ['optimiser', 'name', ['sgd', 'muon'], ['momentum', 'nesterov']],
+  ['optimiser', 'name', ['adam', 'adamw', 'muon'], ['beta1', 'beta2', 'epsilon']],
   ['rate', 'schedule', ['cosine'], ['final']],
   ['rate', 'schedule', ['plateau'], ['factor', 'window', 'patience', 'threshold', 'least']],
 ];
+
+const and = new Intl.ListFormat('en-GB');
 
 /**
  * Settings that were asked for on the command line and that nothing reads: `--rate.window` with a constant rate. A file may hold them, for
@@ -205,6 +207,6 @@ export const idleSettings = (
           .filter((key) => asked([section, key]))
           .map(
             (key) =>
-              `--${section}.${key} has no effect with ${section}.${choice} "${chosen}", only with ${by.map((name) => `"${name}"`).join(' and ')}`,
+              `--${section}.${key} has no effect with ${section}.${choice} "${chosen}", only with ${and.format(by.map((name) => `"${name}"`))}`,
           );
   });

@@ -174,13 +174,16 @@ export const loss = z
 /** How parameters follow gradients. */
 export const optimiser = z
   .strictObject({
-    name: z.enum(['adam', 'adamw', 'sgd']).default('adam').describe('rule that updates the parameters'),
-    momentum: decay.default(0.9).describe('of sgd'),
+    name: z
+      .enum(['adam', 'adamw', 'muon', 'sgd'])
+      .default('adam')
+      .describe('rule that updates the parameters; "muon" is Adam for all but matrices'),
+    momentum: decay.default(0.9).describe('of sgd and muon'),
     nesterov: z.boolean().default(true).describe('of sgd: look ahead along the momentum'),
-    beta1: decay.default(0.9).describe('of adam and adamw: decay of the mean of the gradients'),
-    beta2: decay.default(0.999).describe('of adam and adamw: decay of the mean of their squares'),
-    epsilon: rate.default(1e-8).describe('of adam and adamw: added to the denominator'),
-    weightDecay: z.number().min(0).default(0).describe('of adamw (decoupled) and sgd (L2)'),
+    beta1: decay.default(0.9).describe('of adam, adamw and muon: decay of the mean of the gradients'),
+    beta2: decay.default(0.999).describe('of adam, adamw and muon: decay of the mean of their squares'),
+    epsilon: rate.default(1e-8).describe('of adam, adamw and muon: added to the denominator'),
+    weightDecay: z.number().min(0).default(0).describe('of adamw and muon (decoupled) and sgd (L2)'),
     clipNorm: rate.nullable().default(1).describe('largest global norm of the gradients; null: any'),
   })
   .describe('how parameters follow gradients');
