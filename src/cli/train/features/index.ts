@@ -12,7 +12,7 @@ import { computeInWorkers } from './workers.ts';
 /** Videos whose features are asked for before they are needed, where each comes once. */
 const fewAhead = 64;
 
-/** Features of the training's videos, computed in `threads` threads beside the steps, or (0) as they are asked for. */
+/** Features of the training's videos, computed in threads beside the steps where the machine has any, else as they are asked for. */
 export const featuresBeside = (
   config: TrainConfig,
   mnist: Mnist,

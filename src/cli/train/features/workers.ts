@@ -32,8 +32,10 @@ const startWorker = (told: Told): { readonly compute: ComputeFeatures; readonly 
   let failed: Failure | undefined;
   const worker = new Worker(file, { workerData: told });
   const fail = (reason: string): void => {
-    failed = new Failure(`a thread that computes features stopped: ${reason}`);
-    for (const { reject } of waiting.values()) reject(failed);
+    // What comes first says why.
+    const failure = failed ?? new Failure(`a thread that computes features stopped: ${reason}`);
+    failed = failure;
+    for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
   };
   worker.on('message', ({ video, features }: Answer) => {
