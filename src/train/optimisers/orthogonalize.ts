@@ -63,7 +63,7 @@ const orthogonalized = (update: Tensor): Tensor => {
  * import { orthogonalize } from 'thwc/train';
  * const grads = { weight: tensor([[30, 0], [0, 10]]), bias: tensor([3]) };
  * const [, { weight, bias }] = orthogonalize().update([], grads, { params: grads, rate: scalar(1) });
- * const alike = weight; // [[0.1996, 0], [0, 0.2116]]
+ * const alike = weight; // [[0.213, 0], [0, 0.3207]]
  * const asItWas = bias; // [3]
  * ```
  */
