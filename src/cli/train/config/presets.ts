@@ -61,7 +61,7 @@ export const presets: { readonly [P in PresetName]: Preset } = {
   },
   'five-digits': {
     description:
-      'which of 5 digits move alike? As "motion", wider; every frame is also asked which pairs did, and every video comes twice',
+      'which of 5 digits move alike? As "motion", wider, and every video comes twice: hours on two cores',
     settings: {
       data: { digits: 5, echo: { passes: 2, window: 4096 } },
       // Pairs of three digits are told apart sooner, and what they teach holds for five.
@@ -78,7 +78,6 @@ export const presets: { readonly [P in PresetName]: Preset } = {
       },
       backbone: { filters: [24, 48, 96, 160], padding: 'same', frames: 2, frozen: true },
       pretrain: { videos: 320_000, batch: 32, rate: 0.003, schedule: 'cosine' },
-      loss: { alike: { weight: 1, sigma: 1.5 } },
       rate: { schedule: 'cosine', value: 0.002, warmUp: 200 },
       batch: 16,
       videos: 520_000,
