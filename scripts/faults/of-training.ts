@@ -135,7 +135,7 @@ export const training: readonly Fault[] = [
   },
   {
     name: 'frames are asked what was before them',
-    file: 'src/cli/train/alike.ts',
+    file: 'src/cli/train/moves.ts',
     from: '[positions[frame - 1], positions[frame]]',
     to: '[positions[Math.max(0, frame - 2)], positions[frame - 1]]',
     tests: runs('train-alike'),
@@ -149,9 +149,9 @@ export const training: readonly Fault[] = [
   },
   {
     name: 'digits are said to move back',
-    file: 'src/cli/train/digit-maps.ts',
-    from: 'move: [(y - fromY) * scale, (x - fromX) * scale]',
-    to: 'move: [(fromY - y) * scale, (fromX - x) * scale]',
+    file: 'src/cli/train/moves.ts',
+    from: 'return [(y - fromY) * scale, (x - fromX) * scale]',
+    to: 'return [(fromY - y) * scale, (fromX - x) * scale]',
     tests: runs('train-motion'),
   },
   {

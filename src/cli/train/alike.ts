@@ -2,8 +2,9 @@
  * A second thing to learn from every frame, which the generator of the videos knows: how alike the digits of each pair moved since
  * the frame before. Not in the paper. The label of a video says it of one pair, once, after ten frames.
  */
-import { canvases, frameSide, noneLabel, pairLabel, type Scene } from '../../data/index.ts';
+import { noneLabel, pairLabel, type Scene } from '../../data/index.ts';
 import type { TrainConfig } from './config/index.ts';
+import { moveAt } from './moves.ts';
 
 /** Pairs of different digits: all labels but "none". */
 export const pairs = noneLabel;
@@ -17,17 +18,13 @@ export const alikeTarget = (
   { data: { frames, canvas } }: TrainConfig,
   sigma: number,
 ): Float32Array<ArrayBuffer> => {
-  const scale = frameSide / canvases[canvas].side;
   const target = new Float32Array((frames - 1) * pairs);
   for (let frame = 1; frame < frames; frame++) {
-    const moves = digits.map(({ digit, positions }) => {
-      const [[fromY, fromX] = [0, 0], [y, x] = [0, 0]] = [positions[frame - 1], positions[frame]];
-      return { digit, y: (y - fromY) * scale, x: (x - fromX) * scale };
-    });
-    moves.forEach((a, i) => {
-      for (const b of moves.slice(0, i)) {
-        const apart = (a.y - b.y) ** 2 + (a.x - b.x) ** 2;
-        target[(frame - 1) * pairs + pairLabel(a.digit, b.digit)] = Math.exp(-apart / (2 * sigma ** 2));
+    const moves = digits.map((one) => [one.digit, moveAt(one, frame, canvas)] as const);
+    moves.forEach(([a, [aY, aX]], i) => {
+      for (const [b, [bY, bX]] of moves.slice(0, i)) {
+        const apart = (aY - bY) ** 2 + (aX - bX) ** 2;
+        target[(frame - 1) * pairs + pairLabel(a, b)] = Math.exp(-apart / (2 * sigma ** 2));
       }
     });
   }

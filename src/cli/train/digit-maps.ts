@@ -10,6 +10,7 @@ import { digitMapTarget, mapEntries, type SeenDigit } from '../../models/index.t
 import type { Value } from '../../tensor/value.ts';
 import { valueFrom } from '../../tensor/values.ts';
 import { featureMapOf, syncMnistOf, type TrainConfig } from './config/index.ts';
+import { moveAt } from './moves.ts';
 import type { Batch, Maps, MovingFrames } from './videos.ts';
 
 const side = frameSide;
@@ -22,11 +23,14 @@ const seenIn = (digits: readonly SceneDigit[], canvas: Canvas): readonly SeenDig
   const geometry = canvases[canvas];
   // Pixels of the canvas are smaller than the frame's in the authors' drawing.
   const scale = side / geometry.side;
-  return digits.map(({ digit, positions: [[fromY, fromX] = [0, 0], [y, x] = [0, 0]] }) => ({
-    digit,
-    middle: [(y + geometry.digit / 2) * scale - 0.5, (x + geometry.digit / 2) * scale - 0.5],
-    move: [(y - fromY) * scale, (x - fromX) * scale],
-  }));
+  return digits.map((one) => {
+    const [y, x] = one.positions[1] ?? [0, 0];
+    return {
+      digit: one.digit,
+      middle: [(y + geometry.digit / 2) * scale - 0.5, (x + geometry.digit / 2) * scale - 0.5],
+      move: moveAt(one, 1, canvas),
+    };
+  });
 };
 
 /** Frames with one to five digits, the frames before them, and what a backbone is to say of each cell. */

@@ -6,6 +6,17 @@ export interface Preset {
   readonly settings: TrainSettings;
 }
 
+/** Networks that learn to compare how things move: products of nodes weigh messages, stages are normalised and add up. */
+const comparing = {
+  schedule: 'all-temp',
+  positional: {},
+  scales: [1, 3],
+  edges: 'full',
+  gather: 'dot',
+  norm: 'layer',
+  residual: true,
+} satisfies TrainSettings['model'];
+
 /** The presets of `thwc train`. What they leave open is as in `small`, whose settings are the defaults (schema.ts). */
 export const presets: { readonly [P in PresetName]: Preset } = {
   small: {
@@ -38,15 +49,7 @@ export const presets: { readonly [P in PresetName]: Preset } = {
       'which of 3 digits move alike? Learned in minutes: a frozen backbone sees two frames at once, stages are normalised and add up',
     settings: {
       curriculum: [],
-      model: {
-        schedule: 'all-temp',
-        positional: {},
-        scales: [1, 3],
-        edges: 'full',
-        gather: 'dot',
-        norm: 'layer',
-        residual: true,
-      },
+      model: comparing,
       // Cells that see more than a digit and its move tell them better: of the squared error that is left after 48,000 frames, three
       // wider layers without padding leave a sixth more, for the same time. Not 64 in the end, the width of a node: so that there is a
       // projection, which the pre-training teaches.
@@ -66,16 +69,7 @@ export const presets: { readonly [P in PresetName]: Preset } = {
       data: { digits: 5, echo: { passes: 2, window: 4096 } },
       // Pairs of three digits are told apart sooner, and what they teach holds for five.
       curriculum: [{ videos: 519_000, digits: [3, 5, 5] }],
-      model: {
-        schedule: 'all-temp',
-        positional: {},
-        scales: [1, 3],
-        dim: 96,
-        edges: 'full',
-        gather: 'dot',
-        norm: 'layer',
-        residual: true,
-      },
+      model: { ...comparing, dim: 96 },
       backbone: { filters: [24, 48, 96, 160], padding: 'same', frames: 2, frozen: true },
       pretrain: { videos: 320_000, batch: 32, rate: 0.003, schedule: 'cosine' },
       rate: { schedule: 'cosine', value: 0.002, warmUp: 200 },
