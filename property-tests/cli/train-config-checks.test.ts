@@ -53,16 +53,12 @@ describe('what does not fit together', () => {
       'backbone.frozen: expected a pre-training, or parameters to "start" from',
     ],
     [
+      { pretrain: { again: true } },
+      'pretrain.again: expected parameters to "start" from, whose backbone learns on',
+    ],
+    [
       { data: { fixed: 20, echo: {} } },
       'data.echo: expected null with data.fixed 20, whose videos come again anyway',
-    ],
-    [
-      { data: { digits: 1 }, curriculum: [], loss: { alike: {} } },
-      'loss.alike: expected null where videos have one digit: there are no pairs',
-    ],
-    [
-      { data: { digits: 2, frames: 1 }, curriculum: [], loss: { alike: {} } },
-      'loss.alike: expected null with data.frames 1: nothing moves',
     ],
     [{ data: { fixed: 8 } }, 'batch: expected at most the 8 videos of data.fixed, got 16'],
     [{ videos: 8, curriculum: [] }, 'batch: expected at most the 8 videos of the run, got 16'],

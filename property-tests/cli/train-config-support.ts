@@ -107,7 +107,6 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
     echo: fc.option(
       fc.record({ passes: fc.integer({ min: 1, max: 9 }), window: fc.integer({ min: 1, max: 99 }) }),
     ),
-    alike: fc.option(fc.record({ weight: fc.constant(0.5), sigma: fc.constant(2) })),
     scales: fc.uniqueArray(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
     filters: fc.array(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 4 }),
     schedule: fc.constantFrom('constant', 'cosine', 'plateau'),
@@ -132,7 +131,6 @@ export const soundSettings: fc.Arbitrary<Layer> = fc
         fixed: rest.fixed,
         echo: rest.fixed === null ? rest.echo : null,
       },
-      loss: { alike: single ? null : rest.alike },
       curriculum: stages.map((many) => ({ videos: 1, digits: one(many) })),
       evaluate: { digits: evaluated === null ? null : single ? [1] : evaluated },
       // Wide enough for a pre-training on moves, which the preset may ask for.

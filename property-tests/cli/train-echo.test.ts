@@ -108,7 +108,6 @@ describe('features of a frozen backbone', () => {
     model: { dim: 30 },
     backbone: { filters: [2, 3], frames: 2, frozen: true },
     data: { echo: { passes: 2, window: 4 } },
-    loss: { alike: {} },
   };
 
   const lastOf = (config: TrainConfig, threads: number, pieces: readonly number[] = []) =>
@@ -149,7 +148,7 @@ describe('features of a frozen backbone', () => {
       await lastOf(configWith(settings), 0),
       await lastOf(configWith({ ...settings, backbone: { ...frozen.backbone, frozen: false } }), 0),
     ];
-    const isBehind = (name: string) => /^params\.(rstg|classifier|alike)\./.test(name);
+    const isBehind = (name: string) => /^params\.(rstg|classifier)\./.test(name);
     const behind = apart.filter(([name]) => isBehind(name));
     expect(behind.map(([name]) => name)).toEqual(whole.map(([name]) => name).filter(isBehind));
     for (const [name, data] of behind) {

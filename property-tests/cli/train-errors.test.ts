@@ -177,10 +177,16 @@ describe('--start refuses, and leaves nothing,', () => {
       curriculum: [],
       evaluate: { digits: [1] },
     }));
-  it('a checkpoint of the pre-training', () =>
+  it('a checkpoint of the pre-training of another backbone', () =>
     inFolder(async (folder) => {
       const { checkpoint } = await trained(folder, configWith(), { interrupted: afterSteps(1) });
-      await refused(checkpoint, /does not fit the configuration: missing: params\.rstg\./);
+      await refused(
+        checkpoint,
+        /does not fit the configuration: params\.backbone\.\S+ is f32\[.*expected f32\[/,
+        {
+          backbone: { filters: [2, 2] },
+        },
+      );
     }));
   it('what is no checkpoint', async () => {
     await refused(goldenPath('homogeneous'), /no checkpoint of thwc train/);

@@ -10,30 +10,26 @@ import { digitMapTarget, mapEntries, type SeenDigit } from '../../models/index.t
 import type { Value } from '../../tensor/value.ts';
 import { valueFrom } from '../../tensor/values.ts';
 import { featureMapOf, syncMnistOf, type TrainConfig } from './config/index.ts';
-import { moveAt } from './moves.ts';
 import type { Batch, Maps, MovingFrames } from './videos.ts';
 
 const side = frameSide;
-
-/** Digits in the frames of a digit map's training, one after the other. */
-const mostDigits = 5;
 
 /** What is to be seen in the second of two frames, in pixels of the frame. */
 const seenIn = (digits: readonly SceneDigit[], canvas: Canvas): readonly SeenDigit[] => {
   const geometry = canvases[canvas];
   // Pixels of the canvas are smaller than the frame's in the authors' drawing.
   const scale = side / geometry.side;
-  return digits.map((one) => {
-    const [y, x] = one.positions[1] ?? [0, 0];
+  return digits.map(({ digit, positions }) => {
+    const [[fromY, fromX] = [0, 0], [y, x] = [0, 0]] = positions;
     return {
-      digit: one.digit,
+      digit,
       middle: [(y + geometry.digit / 2) * scale - 0.5, (x + geometry.digit / 2) * scale - 0.5],
-      move: moveAt(one, 1, canvas),
+      move: [(y - fromY) * scale, (x - fromX) * scale],
     };
   });
 };
 
-/** Frames with one to five digits, the frames before them, and what a backbone is to say of each cell. */
+/** Frames with a few digits, the frames before them, and what a backbone is to say of each cell. */
 export const digitMapBatch = (
   config: TrainConfig,
   mnist: Mnist,
@@ -41,12 +37,13 @@ export const digitMapBatch = (
   count: number,
 ): Batch<MovingFrames, Value<Maps>> => {
   const { height, width } = featureMapOf(config.backbone);
+  const counts = config.pretrain?.digits ?? [];
   const pixels = side * side;
   const size = height * width * mapEntries;
   const [data, maps] = [new Float32Array(count * pixels * 2), new Float32Array(count * size)];
   for (let i = 0; i < count; i++) {
     const n = from + i;
-    const two = { ...syncMnistOf(config, 'train', 1 + (n % mostDigits)), frames: 2, exact: false };
+    const two = { ...syncMnistOf(config, 'train', counts[n % counts.length] ?? 1), frames: 2, exact: false };
     const { frames, digits } = syncMnistVideo(two, mnist, n);
     for (let pixel = 0; pixel < pixels; pixel++) {
       data[(i * pixels + pixel) * 2] = frames[pixels + pixel] ?? 0;

@@ -1,18 +1,15 @@
 import { digitClassifier, digitMap, videoClassifier, withPast } from '../../models/index.ts';
-import { initialHead } from '../../models/initial.ts';
-import { dense, spec } from '../../nn/index.ts';
 import {
   add,
   argmax,
   cast,
   div,
-  foldIn,
   gt,
-  matmul,
   mul,
   oneHot,
   randomKey,
   slice,
+  square,
   sub,
   sum,
 } from '../../tensor/ops/index.ts';
@@ -20,7 +17,6 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import {
   adam,
   adamw,
-  binaryCrossEntropy,
   chain,
   clipByGlobalNorm,
   crossEntropy,
@@ -30,10 +26,8 @@ import {
   topKHits,
 } from '../../train/index.ts';
 import { vmap } from '../../transforms/vmap/vmap.ts';
-import { pairs } from './alike.ts';
 import { classifierConfigOf, type TrainConfig } from './config/index.ts';
 import type { LossOf } from './learner.ts';
-import type { AlikeTruth, Truth } from './truth.ts';
 import type { Clips, Frames, Maps, MovingFrames, Videos } from './videos.ts';
 
 type Video = [number, number, number, 1];
@@ -59,9 +53,6 @@ export type DigitMapParams = ReturnType<ReturnType<typeof digitMapOf>['init']>;
 const keys = { video: 0, digit: 1 } as const;
 
 const keyOf = ({ seed }: TrainConfig, purpose: keyof typeof keys) => randomKey(2 * seed + keys[purpose]);
-
-/** Folded into the classifier's key for what is learned beside it. */
-const beside = 0x616c696b;
 
 export const initialVideoParams = (config: TrainConfig): VideoParams =>
   classifierOf(config).init(keyOf(config, 'video'));
@@ -90,31 +81,11 @@ export const logitsOf =
     );
   };
 
-/** From the vector of a frame to logits of the pairs (`loss.alike`); left behind with the training. */
-const alikeHead = (config: TrainConfig) =>
-  dense(pairs, { weight: initialHead(classifierOf(config).rstg.config) })(spec([config.model.dim]));
-
-type AlikeParams = ReturnType<ReturnType<typeof alikeHead>['init']>;
-
 /** What is learned from features: all but the backbone. */
-export interface AnswerParams extends Omit<VideoParams, 'backbone'> {
-  /** Empty where `loss.alike` is null. */
-  readonly alike: AlikeParams | readonly [];
-}
-
-/** What is learned from videos. */
-export interface TrainParams extends AnswerParams, VideoParams {}
-
-const initialAlike = (config: TrainConfig): AnswerParams['alike'] =>
-  config.loss.alike === null ? [] : alikeHead(config).init(foldIn(keyOf(config, 'video'), beside));
-
-export const initialTrainParams = (config: TrainConfig): TrainParams => ({
-  ...initialVideoParams(config),
-  alike: initialAlike(config),
-});
+export type AnswerParams = Omit<VideoParams, 'backbone'>;
 
 export const initialAnswerParams = (config: TrainConfig): AnswerParams => {
-  const { backbone: _, ...rest } = initialTrainParams(config);
+  const { backbone: _, ...rest } = initialVideoParams(config);
   return rest;
 };
 
@@ -124,38 +95,21 @@ export const featuresOf =
   (params: VideoParams['backbone'], video: Tensor<Video>): Tensor<Clip> =>
     classifierOf(config).features(params, seenBy(config)(video));
 
-/** The mean over videos and frames of the cross-entropy of all pairs. */
-const alikeLoss = (
-  params: AlikeParams,
-  vectors: Tensor<[number, number, number]>,
-  target: Tensor<AlikeTruth>,
-): Tensor<[]> => {
-  const later: Tensor<[number, number, number]> = slice(vectors, [
-    [0, null],
-    [1, null],
-  ]);
-  const logits: Tensor<AlikeTruth> = add(matmul(later, params.weight), params.bias);
-  return mul(binaryCrossEntropy(logits, target), pairs);
-};
-
 /** Cross-entropy over a batch of videos, by their features, and how many are answered rightly. */
 export const answerLoss =
-  (config: TrainConfig): LossOf<AnswerParams, Clips, Truth> =>
-  (params, features, { labels, alike }) => {
-    const [logits, vectors] = vmap(classifierOf(config).answer, { in: [null, 0] })(params, features);
-    const { labelSmoothing, alike: asked } = config.loss;
-    const loss = crossEntropy(logits, labels, { labelSmoothing });
-    const hits = topKHits(logits, labels, 1);
-    if (asked === null || !('weight' in params.alike) || !('shape' in alike)) return [loss, hits];
-    return [add(loss, mul(alikeLoss(params.alike, vectors, alike), asked.weight)), hits];
+  (config: TrainConfig): LossOf<AnswerParams, Clips> =>
+  (params, features, labels) => {
+    const [logits] = vmap(classifierOf(config).answer, { in: [null, 0] })(params, features);
+    const { labelSmoothing } = config.loss;
+    return [crossEntropy(logits, labels, { labelSmoothing }), topKHits(logits, labels, 1)];
   };
 
 /** The same by the videos themselves, where the backbone learns too. */
 export const videoLoss =
-  (config: TrainConfig): LossOf<TrainParams, Videos, Truth> =>
-  (params, videos, truth) => {
+  (config: TrainConfig): LossOf<VideoParams, Videos> =>
+  (params, videos, labels) => {
     const features: Tensor<Clips> = vmap(featuresOf(config), { in: [null, 0] })(params.backbone, videos);
-    return answerLoss(config)(params, features, truth);
+    return answerLoss(config)(params, features, labels);
   };
 
 /** The same for frames with one digit. */
@@ -174,8 +128,12 @@ export const digitMapLoss =
   (config: TrainConfig): LossOf<DigitMapParams, MovingFrames, Tensor<Maps>> =>
   (params, frames, targets) => {
     const maps: Tensor<Maps> = vmap(digitMapOf(config).apply, { in: [null, 0] })(params, frames);
-    const off = sub(maps, targets);
-    const loss = div(sum(mul(off, off)), frames.shape[0]);
+    const off = sum(square(sub(maps, targets)), { axes: [0, 1, 2] });
+    const moves = sum(slice(off, [[10, null]]));
+    const loss = div(
+      add(sum(slice(off, [[0, 10]])), mul(moves, config.pretrain?.moves ?? 1)),
+      frames.shape[0],
+    );
     const digitsIn = (map: Tensor<Maps>) =>
       slice(sum(map, { axes: [1, 2] }), [
         [0, null],

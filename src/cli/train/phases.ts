@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js';
 import type { Mnist } from '../../data/index.ts';
 import type { Values } from '../../tensor/tree.ts';
 import type { AnyValue } from '../../tensor/value.ts';
-import { adam } from '../../train/index.ts';
+import { adam, muon } from '../../train/index.ts';
 import type { Computing } from '../backends.ts';
 import { Failure } from '../failure.ts';
 import type { TrainConfig } from './config/index.ts';
@@ -10,6 +10,7 @@ import { digitMapBatch } from './digit-maps.ts';
 import { type Learner, type LossOf, learnerOf } from './learner.ts';
 import { digitLoss, digitMapLoss, initialDigitMapParams, initialDigitParams } from './model.ts';
 import { pretrainRateOf, type Rate, rateOf } from './rate.ts';
+import { isClassifier } from './trained.ts';
 import { frozenLearner, type VideoLearner, wholeLearner } from './video-learner.ts';
 import { type Batch, digitBatch } from './videos.ts';
 
@@ -36,7 +37,7 @@ export interface Phase {
  * Makes a phase, with the named parameters of the one before it (none at the beginning of a run); without `before` for a state to
  * be restored into it.
  */
-type Begin = (before: ReadonlyMap<string, AnyValue> | undefined) => Promise<Phase>;
+type Begin = (before: Named | undefined) => Promise<Phase>;
 
 const phaseOf = <Frames extends readonly number[], Truth>(
   settings: Pick<Phase, 'name' | 'videos' | 'batch' | 'rate'>,
@@ -50,16 +51,19 @@ const phaseOf = <Frames extends readonly number[], Truth>(
   end: () => undefined,
 });
 
-/** What a pre-training leaves to the training: the backbone, and the projection to nodes where both have one. */
-const taught = (
-  own: ReadonlyMap<string, AnyValue>,
-  before: ReadonlyMap<string, AnyValue> = new Map(),
-): ReadonlyMap<string, AnyValue> =>
+type Named = ReadonlyMap<string, AnyValue>;
+
+const projects = ['params.project.', 'params.rstg.project.'] as const;
+
+/** What pre-trainings and trainings have in common, by the names of `own`: the backbone, and the projection to nodes where both have one. */
+const sharedIn = (named: Named, own: Named): Named =>
   new Map(
-    [...before].flatMap(([name, x]) => {
+    [...named].flatMap(([name, x]) => {
       if (name.startsWith('params.backbone.')) return [[name, x] as const];
-      const project = name.replace(/^params\.project\./, 'params.rstg.project.');
-      return project !== name && own.has(project) ? [[project, x] as const] : [];
+      const from = projects.find((prefix) => name.startsWith(prefix));
+      if (from === undefined) return [];
+      const project = projects.map((prefix) => prefix + name.slice(from.length)).find((to) => own.has(to));
+      return project === undefined ? [] : [[project, x] as const];
     }),
   );
 
@@ -69,35 +73,48 @@ const demandRight = (result: E.Either<string, void>, what: string): void => {
 
 /**
  * The phases of a run in order: pre-training of the backbone where it is asked for, then the training, from the parameters in `start`
- * where there are any.
+ * where there are any: a classifier's, or those of a pre-training.
  */
 export const phasesOf = (
   config: TrainConfig,
   mnist: Mnist,
   computing: Computing,
-  start: ReadonlyMap<string, AnyValue> | undefined,
+  start: Named | undefined,
 ): readonly { readonly name: PhaseName; readonly begin: Begin }[] => {
   const { pretrain } = config;
   const train: Begin = async (before) => {
     const learner = await (config.backbone.frozen ? frozenLearner : wholeLearner)(config, mnist, computing);
-    demandRight(learner.take(taught(learner.named(), before)), 'the pre-trained backbone');
-    if (start !== undefined && before !== undefined)
-      demandRight(learner.take(start), 'the parameters that the run starts from');
+    const shared = (named: Named): Named => sharedIn(named, learner.named());
+    const isTrained = start !== undefined && isClassifier(start);
+    if (before !== undefined && start !== undefined)
+      demandRight(learner.take(isTrained ? start : shared(start)), 'the parameters that the run starts from');
+    // What a classifier makes of features stays as it is: a backbone that learns on keeps to them well enough.
+    const taught = new Map(
+      [...shared(before ?? new Map())].filter(([name]) => !isTrained || !name.startsWith('params.rstg.')),
+    );
+    demandRight(learner.take(taught), 'the pre-trained backbone');
     const { videos, batch } = config;
     return { name: 'train', videos, batch, rate: rateOf(config), ...learner };
   };
-  if (pretrain === null || config.start !== null) return [{ name: 'train', begin: train }];
+  if (pretrain === null || (config.start !== null && !pretrain.again))
+    return [{ name: 'train', begin: train }];
   const { videos, batch } = pretrain;
   const taughtBy = async <P, Frames extends readonly number[], Truth>(
     init: P,
     loss: LossOf<P, Frames, Truth>,
     batchOf: (config: TrainConfig, mnist: Mnist, from: number, count: number) => Batch<Frames, Values<Truth>>,
-  ): Promise<Phase> =>
-    phaseOf(
+  ): Promise<Phase> => {
+    const learner = await (pretrain.optimiser === 'muon'
+      ? learnerOf(init, loss, muon<P>(), computing.backend)
+      : learnerOf(init, loss, adam<P>(), computing.backend));
+    if (start !== undefined)
+      demandRight(learner.take(sharedIn(start, learner.named())), 'the parameters that the run starts from');
+    return phaseOf(
       { name: 'pretrain', videos, batch, rate: pretrainRateOf(pretrain) },
-      await learnerOf(init, loss, adam<P>(), computing.backend),
+      learner,
       (from, count) => batchOf(config, mnist, from, count),
     );
+  };
   const first: Begin = () =>
     config.backbone.frames === 2
       ? taughtBy(initialDigitMapParams(config), digitMapLoss(config), digitMapBatch)

@@ -39,7 +39,9 @@ const plateauState = z.strictObject({
 });
 
 /** The rate of a pre-training. */
-export const pretrainRateOf = (pretrain: NonNullable<TrainConfig['pretrain']>): Rate => {
+export const pretrainRateOf = (
+  pretrain: Pick<NonNullable<TrainConfig['pretrain']>, 'rate' | 'schedule' | 'videos' | 'batch'>,
+): Rate => {
   const { rate, schedule } = pretrain;
   return running(
     schedule === 'constant' ? constant(rate) : cosine({ rate, steps: stepsOf(pretrain) }),

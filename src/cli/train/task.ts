@@ -13,9 +13,9 @@ import {
   sameRun,
   type TrainConfig,
 } from './config/index.ts';
-import { initialVideoParams } from './model.ts';
+import { initialDigitMapParams, initialDigitParams, initialVideoParams } from './model.ts';
 import { fromNamedLeaves } from './named-leaves.ts';
-import { readTrained } from './trained.ts';
+import { isClassifier, readTrained } from './trained.ts';
 
 /** What there is to do: a new run, or one to go on with. */
 export interface Task {
@@ -84,11 +84,20 @@ export const oldRun = async (folder: string, path: string | undefined, flags: La
   return { folder, config, from };
 };
 
-/** The parameters that a new run begins with in the place of drawn ones: all of its classifier, and no others. */
+/** What a pre-training of a configuration has learned, as a tree. */
+const pretrainedLike = (config: TrainConfig): unknown =>
+  config.backbone.frames === 2 ? initialDigitMapParams(config) : initialDigitParams(config);
+
+/**
+ * The parameters that a new run begins with in the place of drawn ones: all of its classifier, or those of a run that is still in its
+ * pre-training, and no others.
+ */
 export const startOf = async ({ config, from }: Task): Promise<ReadonlyMap<string, AnyValue> | undefined> => {
-  if (config.start === null || from !== undefined) return undefined;
+  // A run that goes on in its training holds them already.
+  if (config.start === null || from?.position.phase === 'train') return undefined;
   const { file, named } = await readTrained(config.start);
-  const fits = fromNamedLeaves({ params: initialVideoParams(config) }, named);
+  const like = isClassifier(named) ? initialVideoParams(config) : pretrainedLike(config);
+  const fits = fromNamedLeaves({ params: like }, named);
   if (E.isLeft(fits))
     throw new Failure(
       `${file}, which the run is to start from, does not fit the configuration: ${fits.left}`,

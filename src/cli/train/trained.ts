@@ -20,9 +20,13 @@ export interface Trained {
   readonly named: ReadonlyMap<string, AnyValue>;
 }
 
-/** Of all that a training holds, the parameters of its classifier: not what was learned beside it, nor the optimiser's state. */
+/** Of all that a training holds, the parameters: not the optimiser's state. */
 export const classifierLeaves = (named: ReadonlyMap<string, AnyValue>): ReadonlyMap<string, AnyValue> =>
-  new Map([...named].filter(([name]) => name.startsWith('params.') && !name.startsWith('params.alike.')));
+  new Map([...named].filter(([name]) => name.startsWith('params.')));
+
+/** Whether parameters are a classifier's, not those of a pre-training. */
+export const isClassifier = (named: ReadonlyMap<string, AnyValue>): boolean =>
+  [...named.keys()].some((name) => name.startsWith('params.rstg.'));
 
 /** The classifier's parameters as its tree. */
 export const paramsOf = ({ file, config, named }: Trained): Values<VideoParams> => {

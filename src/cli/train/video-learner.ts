@@ -15,16 +15,14 @@ import {
   type AnswerParams,
   answerLoss,
   initialAnswerParams,
-  initialTrainParams,
   initialVideoParams,
-  type TrainParams,
+  type VideoParams,
   videoLoss,
   withOptimiser,
 } from './model.ts';
 import { fromNamedLeaves, namedLeaves } from './named-leaves.ts';
 import { orderOf } from './order.ts';
-import { type Truth, truthOf } from './truth.ts';
-import { type Clips, trainingBatch, type Videos } from './videos.ts';
+import { type Clips, trainingBatch, trainingLabels, type Videos } from './videos.ts';
 
 /** A learner that is told which videos come, and gets them itself. */
 export interface VideoLearner extends Pick<Learner<readonly number[]>, 'named' | 'restore' | 'take'> {
@@ -42,17 +40,13 @@ const numbersOf = (order: (n: number) => number, n: number, count: number): read
 /** All of the classifier learns. */
 export const wholeLearner: MakeLearner = async (config, mnist, { backend }) => {
   const order = orderOf(config);
-  const { step, ...learner } = await withOptimiser<TrainParams, Promise<Learner<Videos, Truth>>>(
+  const { step, ...learner } = await withOptimiser<VideoParams, Promise<Learner<Videos>>>(
     config,
-    (optimiser) => learnerOf(initialTrainParams(config), videoLoss(config), optimiser, backend),
+    (optimiser) => learnerOf(initialVideoParams(config), videoLoss(config), optimiser, backend),
   );
   return {
     ...learner,
-    step: (rate, n, count) => {
-      const videos = numbersOf(order, n, count);
-      const { frames } = trainingBatch(config, mnist, videos);
-      return step(rate, { frames, labels: truthOf(config, mnist, videos) });
-    },
+    step: (rate, n, count) => step(rate, trainingBatch(config, mnist, numbersOf(order, n, count))),
     end: () => undefined,
   };
 };
@@ -72,7 +66,7 @@ export const frozenLearner: MakeLearner = async (config, mnist, computing) => {
   const { backend, beside } = computing;
   const order = orderOf(config);
   const like = { params: { backbone: initialVideoParams(config).backbone } };
-  const learner = await withOptimiser<AnswerParams, Promise<Learner<Clips, Truth>>>(config, (optimiser) =>
+  const learner = await withOptimiser<AnswerParams, Promise<Learner<Clips>>>(config, (optimiser) =>
     learnerOf(initialAnswerParams(config), answerLoss(config), optimiser, beside?.backend ?? backend),
   );
   let backbone = await evaluate(like, { backend });
@@ -106,7 +100,10 @@ export const frozenLearner: MakeLearner = async (config, mnist, computing) => {
         all.set(one, i * size);
       });
       const frames = valueFrom([count, config.data.frames, height, width, channels], all);
-      return learner.step(rate, { frames, labels: truthOf(config, mnist, numbersOf(order, n, count)) });
+      return learner.step(rate, {
+        frames,
+        labels: trainingLabels(config, mnist, numbersOf(order, n, count)),
+      });
     },
     end: () => features?.end(),
   };

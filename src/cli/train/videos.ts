@@ -1,4 +1,11 @@
-import { frameSide, type Mnist, type Split, type SyncMnistConfig, syncMnistVideo } from '../../data/index.ts';
+import {
+  frameSide,
+  type Mnist,
+  type Split,
+  type SyncMnistConfig,
+  syncMnistScene,
+  syncMnistVideo,
+} from '../../data/index.ts';
 import type { mapEntries } from '../../models/index.ts';
 import { foldIn, keyOf, uniformInt } from '../../random/index.ts';
 import type { Value } from '../../tensor/value.ts';
@@ -70,6 +77,17 @@ export const trainingBatch = (config: TrainConfig, mnist: Mnist, videos: readonl
     config,
     mnist,
     videos.map((video) => [sourceOf(config, video), video] as const),
+  );
+
+/** What is to be said of videos of the training, without drawing them. */
+export const trainingLabels = (
+  config: TrainConfig,
+  mnist: Mnist,
+  videos: readonly number[],
+): Value<[number], 'i32'> =>
+  valueFrom(
+    [videos.length],
+    Int32Array.from(videos, (video) => syncMnistScene(sourceOf(config, video), mnist, video).label),
   );
 
 /** Frames with one digit at a random place, for the backbone to name. */

@@ -83,6 +83,13 @@ const isTaught: Check = ({ backbone, pretrain, start }) =>
       'backbone.frozen: expected a pre-training, or parameters to "start" from: it would stay as it is drawn',
   );
 
+/** Nothing has taught a backbone before. */
+const learnsOn: Check = ({ pretrain, start }) =>
+  unless(
+    pretrain?.again !== true || start !== null,
+    () => 'pretrain.again: expected parameters to "start" from, whose backbone learns on',
+  );
+
 const amounts: Check = ({ data, batch, videos, curriculum, pretrain, evaluate }) => {
   const staged = curriculum.reduce((sum, stage) => sum + stage.videos, 0);
   const fixed = data.fixed ?? Number.POSITIVE_INFINITY;
@@ -114,18 +121,6 @@ const seenAgain: Check = ({ data: { fixed, echo } }) =>
     fixed === null || echo === null,
     () => `data.echo: expected null with data.fixed ${fixed}, whose videos come again anyway`,
   );
-
-/** What every frame is to tell of pairs: there must be pairs, and a vector for each frame to tell it from. */
-const toldOfPairs: Check = ({ loss: { alike }, data }) =>
-  alike === null
-    ? []
-    : [
-        ...unless(
-          data.digits > 1,
-          () => 'loss.alike: expected null where videos have one digit: there are no pairs',
-        ),
-        ...unless(data.frames > 1, () => 'loss.alike: expected null with data.frames 1: nothing moves'),
-      ];
 
 const learning: Check = (config) => {
   const { optimiser, rate } = config;
@@ -163,9 +158,9 @@ const checks: readonly Check[] = [
   ofModel,
   wideEnough,
   isTaught,
+  learnsOn,
   amounts,
   seenAgain,
-  toldOfPairs,
   learning,
 ];
 

@@ -134,18 +134,40 @@ export const backbone = z
 /** The backbone learns to name one digit before the videos come (paper, §3.1); where it sees two frames, to say what is where and how it moves. */
 export const pretrain = z
   .strictObject({
-    videos: natural.default(32_000).describe('frames with one digit placed at random'),
+    videos: natural.default(32_000).describe('frames with digits placed at random'),
     batch: natural.max(65_536).default(64).describe('frames in a step'),
-    rate: rate.default(0.001).describe('learning rate of Adam'),
+    digits: z
+      .array(digits)
+      .min(1)
+      .default([1, 2, 3, 4, 5])
+      .describe(
+        'digits in a frame, by turns, where the backbone sees two frames; with one frame there is one digit',
+      ),
+    moves: z
+      .number()
+      .min(0)
+      .default(1)
+      .describe('weight of how digits move beside which are where, where the backbone sees two frames'),
+    optimiser: z
+      .enum(['adam', 'muon'])
+      .default('adam')
+      .describe(
+        '"muon": matrices and filters move by orthogonal matrices (Jordan et al. 2024), the rest by Adam',
+      ),
+    rate: rate.default(0.001).describe('learning rate'),
     schedule: z
       .enum(['constant', 'cosine'])
       .default('constant')
       .describe('of the rate: as it is, or falling along half a cosine to 0 at the end'),
+    again: z
+      .boolean()
+      .default(false)
+      .describe('with "start": its backbone learns on like this; false: it has learned, and this is skipped'),
   })
   .nullable()
   .prefault({})
   .describe(
-    'the backbone first learns to name one digit; where it sees two frames, which of up to five digits are where and how they move; null: no pre-training; skipped with "start"',
+    'the backbone first learns to name one digit; where it sees two frames, which of a few digits are where and how they move; null: no pre-training; skipped with "start", or else see "again"',
   );
 
 /** What is minimised. */
@@ -154,20 +176,6 @@ export const loss = z
     labelSmoothing: decay
       .default(0)
       .describe('share of the target spread over all classes (Szegedy et al. 2016)'),
-    alike: z
-      .strictObject({
-        weight: rate
-          .default(1)
-          .describe('of its cross-entropy, summed over the pairs, beside that of the label'),
-        sigma: rate
-          .default(1.5)
-          .describe('pixels by which two moves may differ and still be rather alike: exp(−d²/2σ²)'),
-      })
-      .nullable()
-      .default(null)
-      .describe(
-        'every frame is also to tell how alike each pair of digits moved since the one before (not in the paper: the generator knows it); null: the label only',
-      ),
   })
   .describe('cross-entropy');
 
