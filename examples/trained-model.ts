@@ -25,7 +25,7 @@ const model = videoClassifier({
     iterations: 3,
     schedule: 'all-temp',
     edges: 'full',
-    gather: 'dot',
+    gather: 'softmax',
     positional: { size: 6, sigma: 1 },
     update: 'shared',
     norm: 'layer',

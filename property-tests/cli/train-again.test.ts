@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digitMapBatch } from '../../src/cli/train/digit-maps.ts';
+import { mixedNodes } from '../../src/cli/train/mixed-nodes.ts';
 import { digitMapLoss, initialDigitMapParams } from '../../src/cli/train/model.ts';
 import { startOf } from '../../src/cli/train/task.ts';
 import { compile, evaluate } from '../../src/compile/compile.ts';
 import { mapEntries } from '../../src/models/index.ts';
 import type { AnyValue } from '../../src/tensor/value.ts';
+import { valueFrom } from '../../src/tensor/values.ts';
 import { blockMnist } from '../data/support.ts';
 import { inFolder } from './files.ts';
 import { afterSteps, configWith, newestIn, trained } from './train-support.ts';
@@ -181,4 +183,69 @@ describe('a run that starts from the pre-training of another', () => {
       }),
     ),
   );
+});
+
+describe('nodes after a pre-training on moves', () => {
+  const entries = (dim: number, rows: number) =>
+    fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: rows * dim, maxLength: rows * dim });
+  const projection = (rows: number, dim: number, data: readonly number[]) =>
+    new Map([['params.project.weight', valueFrom([rows, dim], Float32Array.from(data))]]);
+  const mixed = (rows: number, dim: number, data: readonly number[], seed: number): readonly number[] =>
+    Array.from(mixedNodes(projection(rows, dim, data), seed).get('params.project.weight')?.data ?? []);
+  /** The rows are the first thirty entries, one by one: what is made of them is the mixes themselves. */
+  const mixes = (dim: number, seed: number): readonly number[] =>
+    mixed(
+      mapEntries,
+      dim,
+      Array.from({ length: mapEntries * dim }, (_, i) => {
+        const [row, entry] = [Math.floor(i / dim), i % dim];
+        return entry === row ? 1 : entry < mapEntries ? 0 : 7;
+      }),
+      seed,
+    );
+
+  it('say what was taught, and mixes of it, the same whatever was taught', () =>
+    fc.assert(
+      fc.property(
+        fc
+          .tuple(fc.integer({ min: mapEntries + 1, max: mapEntries + 9 }), fc.integer({ min: 1, max: 3 }))
+          .chain(([dim, rows]) => fc.tuple(fc.constant(dim), fc.constant(rows), entries(dim, rows))),
+        fc.nat(1000),
+        ([dim, rows, data], seed) => {
+          const [made, mix] = [mixed(rows, dim, data, seed), mixes(dim, seed)];
+          made.forEach((x, i) => {
+            const [row, entry] = [Math.floor(i / dim), i % dim];
+            const sum = mix.reduce(
+              (total, weight, at) =>
+                at % dim === entry
+                  ? total + weight * Math.fround(data[row * dim + Math.floor(at / dim)] ?? Number.NaN)
+                  : total,
+              0,
+            );
+            expect(Math.abs(x - sum)).toBeLessThan(1e-5);
+          });
+          expect(Math.max(...mix.filter((_, i) => i % dim >= mapEntries).map(Math.abs))).toBeLessThan(0.3001);
+        },
+      ),
+      { numRuns: 20 },
+    ));
+
+  it('are those that a training begins with', () =>
+    inFolder(async (folder) => {
+      const config = configWith({
+        ...two,
+        model: { dim: mapEntries + 2 },
+        seed: 5,
+        rate: { schedule: 'constant', value: still },
+      });
+      await trained(folder, config, { interrupted: afterSteps(3) });
+      const { named: taught } = await newestIn(folder);
+      await trained(folder, config, {}, await newestIn(folder));
+      const { named } = await newestIn(folder);
+      for (const leaf of ['weight', 'bias']) {
+        const expected = mixedNodes(taught, 5).get(`params.project.${leaf}`);
+        if (expected === undefined) throw new Error(leaf);
+        expect(apart(named.get(`params.rstg.project.${leaf}`), expected), leaf).toBeLessThan(1e-20);
+      }
+    }));
 });

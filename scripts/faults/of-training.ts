@@ -141,6 +141,13 @@ export const training: readonly Fault[] = [
     tests: runs('train-again'),
   },
   {
+    name: 'nodes begin with what no pre-training taught',
+    file: 'src/cli/train/phases.ts',
+    from: 'isMoving ? mixedNodes(named, config.seed) : named',
+    to: 'isMoving ? named : named',
+    tests: runs('train-again'),
+  },
+  {
     name: 'moves count as much as digits, whatever their weight',
     file: 'src/cli/train/model.ts',
     from: 'config.pretrain?.moves ?? 1',

@@ -8,6 +8,7 @@ import { Failure } from '../failure.ts';
 import type { TrainConfig } from './config/index.ts';
 import { digitMapBatch } from './digit-maps.ts';
 import { type Learner, type LossOf, learnerOf } from './learner.ts';
+import { mixedNodes } from './mixed-nodes.ts';
 import { digitLoss, digitMapLoss, initialDigitMapParams, initialDigitParams } from './model.ts';
 import { pretrainRateOf, type Rate, rateOf } from './rate.ts';
 import { isClassifier } from './trained.ts';
@@ -84,7 +85,9 @@ export const phasesOf = (
   const { pretrain } = config;
   const train: Begin = async (before) => {
     const learner = await (config.backbone.frozen ? frozenLearner : wholeLearner)(config, mnist, computing);
-    const shared = (named: Named): Named => sharedIn(named, learner.named());
+    const isMoving = config.backbone.frames === 2;
+    const shared = (named: Named): Named =>
+      sharedIn(isMoving ? mixedNodes(named, config.seed) : named, learner.named());
     const isTrained = start !== undefined && isClassifier(start);
     if (before !== undefined && start !== undefined)
       demandRight(learner.take(isTrained ? start : shared(start)), 'the parameters that the run starts from');
