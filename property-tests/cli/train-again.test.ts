@@ -11,7 +11,7 @@ import type { AnyValue } from '../../src/tensor/value.ts';
 import { valueFrom } from '../../src/tensor/values.ts';
 import { blockMnist } from '../data/support.ts';
 import { inFolder } from './files.ts';
-import { afterSteps, configWith, newestIn, trained } from './train-support.ts';
+import { afterSteps, configWith, digitsShown, newestIn, trained } from './train-support.ts';
 
 const two = { model: { dim: mapEntries }, backbone: { filters: [2, 3], frames: 2 } };
 /** So small a step changes no parameter but one that is 0. */
@@ -26,23 +26,13 @@ const started = async (folder: string) => {
   return newestIn(folder);
 };
 
-const digitsInFrames = (labels: { readonly data: ArrayLike<number> }, count: number): readonly number[] => {
-  const all = Array.from(labels.data);
-  const size = all.length / count;
-  return Array.from({ length: count }, (_, i) =>
-    all
-      .slice(i * size, (i + 1) * size)
-      .reduce((sum, x, at) => sum + (at % mapEntries < 10 ? Math.round(x * 1e4) / 4e4 : 0), 0),
-  ).map((digits) => Math.round(digits * 1e3) / 1e3);
-};
-
 describe('what a pre-training on moves is told', () => {
   it('are as many digits as it says, in turns', () =>
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 1, maxLength: 4 }), (digits) => {
         const config = configWith({ ...two, pretrain: { digits } });
         const { labels } = digitMapBatch(config, blockMnist, 0, 6);
-        expect(digitsInFrames(labels, 6)).toEqual(
+        expect(digitsShown(labels, 6)).toEqual(
           Array.from({ length: 6 }, (_, i) => digits[i % digits.length]),
         );
       }),

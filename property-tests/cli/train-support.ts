@@ -18,6 +18,8 @@ import { addEvalCommand } from '../../src/cli/train/eval-command.ts';
 import { addExportCommand } from '../../src/cli/train/export-command.ts';
 import { type Ending, type Session, train } from '../../src/cli/train/session.ts';
 import type { Mnist, MnistSplit } from '../../src/data/mnist.ts';
+import { mapEntries } from '../../src/models/index.ts';
+import type { AnyValue } from '../../src/tensor/value.ts';
 import { blockMnist } from '../data/support.ts';
 import { rightOf } from '../io/support.ts';
 import type { Outcome } from './process.ts';
@@ -90,6 +92,17 @@ export const trained = (
   other: Partial<Session> = {},
   from?: Checkpoint,
 ): Promise<Ending> => train(sessionOf(folder, config, other), from);
+
+/** How many digits each of `count` maps of a digit map's batch shows, to a thousandth. */
+export const digitsShown = ({ data }: AnyValue, count: number): readonly number[] => {
+  const [maps, size] = [Array.from(data), data.length / count];
+  return Array.from({ length: count }, (_, i) => {
+    const digits = maps
+      .slice(i * size, (i + 1) * size)
+      .reduce((sum, x, at) => sum + (at % mapEntries < 10 ? x / 4 : 0), 0);
+    return Math.round(digits * 1e3) / 1e3;
+  });
+};
 
 /** Interrupts a run after so many steps of this session. */
 export const afterSteps = (steps: number): (() => boolean) => {

@@ -192,7 +192,7 @@ export const training: readonly Fault[] = [
   {
     name: 'an exported file holds the state of the optimiser, too',
     file: 'src/cli/train/trained.ts',
-    from: 'named: classifierLeaves(named) };',
+    from: 'named: parameterLeaves(named) };',
     to: 'named };',
     tests: runs('export'),
   },

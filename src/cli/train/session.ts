@@ -18,7 +18,7 @@ import { mnistHash } from './mnist-hash.ts';
 import { initialVideoParams } from './model.ts';
 import { fromNamedLeaves } from './named-leaves.ts';
 import { type Phase, phasesOf } from './phases.ts';
-import { classifierLeaves } from './trained.ts';
+import { parameterLeaves } from './trained.ts';
 import { videoBatch } from './videos.ts';
 import { emptyWindow, meansOf, type Window, withStep } from './window.ts';
 
@@ -103,7 +103,7 @@ export const train = async (session: Session, from: Checkpoint | undefined): Pro
   };
 
   const evaluateAll = async ({ phase, position }: Standing): Promise<void> => {
-    const restored = fromNamedLeaves(like, classifierLeaves(phase.named()));
+    const restored = fromNamedLeaves(like, parameterLeaves(phase.named()));
     if (E.isLeft(restored)) throw new Failure(restored.left);
     for (const digits of evaluationDigits(config)) {
       const set = setOf(digits);

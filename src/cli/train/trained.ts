@@ -21,7 +21,7 @@ export interface Trained {
 }
 
 /** Of all that a training holds, the parameters: not the optimiser's state. */
-export const classifierLeaves = (named: ReadonlyMap<string, AnyValue>): ReadonlyMap<string, AnyValue> =>
+export const parameterLeaves = (named: ReadonlyMap<string, AnyValue>): ReadonlyMap<string, AnyValue> =>
   new Map([...named].filter(([name]) => name.startsWith('params.')));
 
 /** Whether parameters are a classifier's, not those of a pre-training. */
@@ -70,5 +70,5 @@ export const readTrained = async (path: string): Promise<Trained> => {
         : await ofTensors(path);
   if (E.isLeft(read)) throw new Failure(read.left);
   const { file, config, named } = read.right;
-  return { file, config, named: classifierLeaves(named) };
+  return { file, config, named: parameterLeaves(named) };
 };
